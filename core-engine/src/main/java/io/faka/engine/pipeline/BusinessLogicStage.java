@@ -1,0 +1,98 @@
+package io.faka.engine.pipeline;
+
+import io.faka.codec.reply.MessageHeaderEncoder;
+import io.faka.codec.reply.RefusalEncoder;
+import io.faka.codec.reply.ResultCode;
+import io.faka.engine.RecordBuffer;
+import io.faka.engine.StateMachine;
+
+/** Second stage: runs the state machine over the journaled batch; one reply per slot, events in order. */
+final class BusinessLogicStage {
+    private static final int REFUSAL_BYTES = 64;
+
+    private final StateMachine stateMachine;
+    private final SkuBoard board;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final RefusalEncoder refusal = new RefusalEncoder();
+    private volatile long nextDeadlineMicros;
+    private long touched;
+
+    BusinessLogicStage(StateMachine stateMachine, SkuBoard board) {
+        this.stateMachine = stateMachine;
+        this.board = board;
+        this.nextDeadlineMicros = stateMachine.nextDeadlineMicros();
+    }
+
+    void run(CommandBatch batch) {
+        if (!batch.accepted) {
+            refuse(batch);
+            return;
+        }
+        touch(batch);
+        long seq = batch.firstSeq;
+        for (int i = 0; i < batch.size(); i++) {
+            CommandSlot slot = batch.slot(i);
+            if (slot.isAbandoned()) {
+                continue;
+            }
+            int before = batch.replies.count();
+            if (slot.commandClass() == CommandClass.QUERY) {
+                stateMachine.onQuery(slot.buffer(), 0, slot.length(), batch.replies);
+            } else {
+                apply(seq++, slot, batch);
+            }
+            if (batch.replies.count() != before + 1) {
+                throw new IllegalStateException("the state machine must write exactly one reply for each command");
+            }
+        }
+        board.publish(stateMachine);
+        nextDeadlineMicros = stateMachine.nextDeadlineMicros();
+    }
+
+    /** No hold ends before this journal time. Any thread. */
+    long nextDeadlineMicros() {
+        return nextDeadlineMicros;
+    }
+
+    private void touch(CommandBatch batch) {
+        if (batch.size() > 1) {
+            long sum = touched;
+            for (int i = 0; i < batch.size(); i++) {
+                CommandSlot slot = batch.slot(i);
+                if (!slot.isAbandoned()) {
+                    sum += stateMachine.touch(slot.buffer(), 0, slot.length());
+                }
+            }
+            touched = sum;
+        }
+    }
+
+    private void apply(long seq, CommandSlot slot, CommandBatch batch) {
+        stateMachine.onCommand(seq, batch.timeMicros, slot.buffer(), 0, slot.length(), batch.events, batch.replies);
+    }
+
+    private void refuse(CommandBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            CommandSlot slot = batch.slot(i);
+            if (slot.isAbandoned()) {
+                continue;
+            }
+            if (slot.commandClass() == CommandClass.QUERY) {
+                stateMachine.onQuery(slot.buffer(), 0, slot.length(), batch.replies);
+            } else {
+                writeStorageFull(batch.replies);
+            }
+        }
+    }
+
+    private void writeStorageFull(RecordBuffer replies) {
+        int offset = replies.claim(REFUSAL_BYTES);
+        refusal.wrapAndApplyHeader(replies.buffer(), offset, header)
+                .seq(0)
+                .detail(-1)
+                .retryAfterMillis(5_000)
+                .code(ResultCode.STORAGE_FULL)
+                .message("");
+        replies.commit(MessageHeaderEncoder.ENCODED_LENGTH + refusal.encodedLength());
+    }
+}
