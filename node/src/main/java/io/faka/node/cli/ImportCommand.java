@@ -1,0 +1,69 @@
+package io.faka.node.cli;
+
+import io.faka.node.ExitCode;
+import io.faka.node.NodeFailure;
+import io.faka.node.http.NodeApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code faka import}: takes a file of codes into stock. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Take codes into stock, one a line.",
+            "Each line is answered for: imported, duplicate, blank or rejected. Running it again imports nothing twice."
+        })
+final class ImportCommand implements Runnable {
+    @Mixin
+    private Connection connection;
+
+    @Mixin
+    private Output output;
+
+    @Option(names = "--sku", required = true, paramLabel = "S", description = "the SKU the codes belong to")
+    private String sku;
+
+    @Option(names = "--lot", paramLabel = "NAME", description = "name of the batch; default: import-TIME")
+    private String lot;
+
+    @Parameters(paramLabel = "FILE|-", description = "a text file, or - for stdin")
+    private String file;
+
+    @Override
+    public void run() {
+        String lotName = lot == null ? "import-" + Instant.now().toString().replace(":", "") : lot;
+        try (InputStream in = open();
+                NodeApi api = connection.open();
+                Progress progress = new Progress("import", output.isJson())) {
+            CodeImport run = new CodeImport(api, sku, lotName);
+            run.upload(in, size(), progress);
+            output.print(run.toJson());
+        } catch (IOException e) {
+            throw new NodeFailure(ExitCode.CHECK_FAILED, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private InputStream open() throws IOException {
+        if (file.equals("-")) {
+            return System.in;
+        }
+        Path path = Path.of(file);
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            throw new NodeFailure(ExitCode.USAGE, "cannot read the file " + file);
+        }
+        return Files.newInputStream(path);
+    }
+
+    private long size() throws IOException {
+        return file.equals("-") ? 0 : Files.size(Path.of(file));
+    }
+}

@@ -1,0 +1,153 @@
+package io.faka.node.cli;
+
+import io.faka.node.http.NodeApi;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code faka order}: places, shows and cancels orders. */
+@Command(
+        name = "order",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Place, show and cancel orders.",
+        subcommands = {OrderCommand.Create.class, OrderCommand.Get.class, OrderCommand.Cancel.class})
+final class OrderCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name what to do: create, get or cancel");
+    }
+
+    static String newClientOrderId() {
+        return "cli-" + UUID.randomUUID();
+    }
+
+    static String path(String orderId) {
+        return "/v1/orders/" + URLEncoder.encode(orderId, StandardCharsets.UTF_8);
+    }
+
+    /** The body of a new order; each line is {@code SKU} or {@code SKU:QUANTITY}. */
+    static ObjectNode body(String clientOrderId, String buyer, List<String> lines, Long ttlMillis) {
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        body.put("client_order_id", clientOrderId).put("buyer", buyer);
+        ArrayNode array = body.putArray("lines");
+        for (String line : lines) {
+            int colon = line.lastIndexOf(':');
+            array.addObject()
+                    .put("sku", colon < 0 ? line : line.substring(0, colon))
+                    .put("quantity", colon < 0 ? 1 : Long.parseLong(line.substring(colon + 1)));
+        }
+        if (ttlMillis != null) {
+            body.put("ttl_ms", ttlMillis.longValue());
+        }
+        return body;
+    }
+
+    @Command(name = "create", mixinStandardHelpOptions = true, sortOptions = false, description = "Place an order.")
+    static final class Create implements Runnable {
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private Connection connection;
+
+        @Mixin
+        private Output output;
+
+        @Parameters(arity = "1..64", paramLabel = "SKU[:N]", description = "what, and how many of it (default 1)")
+        private List<String> lines;
+
+        @Option(names = "--buyer", required = true, paramLabel = "B", description = "who buys, 1-128 bytes")
+        private String buyer;
+
+        @Option(
+                names = "--client-order-id",
+                paramLabel = "ID",
+                description = "the caller's own number; the same again gives the same order (default: a fresh one)")
+        private String clientOrderId;
+
+        @Option(names = "--ttl-ms", paramLabel = "N", description = "how long the units are held")
+        private Long ttlMillis;
+
+        @Override
+        public void run() {
+            String id = clientOrderId == null ? newClientOrderId() : clientOrderId;
+            try (NodeApi api = connection.open()) {
+                output.print(api.call("POST", "/v1/orders", body(id, buyer, lines, ttlMillis)));
+            } catch (NumberFormatException e) {
+                throw new ParameterException(spec.commandLine(), "a line is SKU or SKU:QUANTITY", e);
+            }
+        }
+    }
+
+    @Command(name = "get", mixinStandardHelpOptions = true, sortOptions = false, description = "Show an order.")
+    static final class Get implements Runnable {
+        @Mixin
+        private Connection connection;
+
+        @Mixin
+        private Output output;
+
+        @ArgGroup(exclusive = true, multiplicity = "1")
+        private Which which;
+
+        @Override
+        public void run() {
+            try (NodeApi api = connection.open()) {
+                output.print(api.call("GET", which.path(), null));
+            }
+        }
+
+        private static final class Which {
+            @Parameters(paramLabel = "ORDER_ID", description = "32 hex digits")
+            private String orderId;
+
+            @Option(names = "--client-order-id", paramLabel = "ID", description = "by the caller's own number")
+            private String clientOrderId;
+
+            String path() {
+                return orderId != null
+                        ? OrderCommand.path(orderId)
+                        : "/v1/orders?client_order_id=" + URLEncoder.encode(clientOrderId, StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    @Command(
+            name = "cancel",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Cancel an unpaid order; its units are available again at once.")
+    static final class Cancel implements Runnable {
+        @Mixin
+        private Connection connection;
+
+        @Mixin
+        private Output output;
+
+        @Parameters(paramLabel = "ORDER_ID", description = "32 hex digits")
+        private String orderId;
+
+        @Override
+        public void run() {
+            try (NodeApi api = connection.open()) {
+                output.print(api.call("POST", OrderCommand.path(orderId) + "/cancel", null));
+            }
+        }
+    }
+}
