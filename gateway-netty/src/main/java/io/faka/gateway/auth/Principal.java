@@ -1,0 +1,25 @@
+package io.faka.gateway.auth;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Who makes a request.
+ *
+ * @param keyId  the key's public number, {@code loopback} where no key was asked for
+ * @param scopes what it may do
+ */
+public record Principal(String keyId, Set<Scope> scopes) {
+    /** A caller on this machine while no key is asked for: may do everything. */
+    public static final Principal LOOPBACK = new Principal("loopback", EnumSet.allOf(Scope.class));
+
+    /** Copies the scopes. */
+    public Principal {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** Whether it may do what needs that scope. */
+    public boolean may(Scope scope) {
+        return scopes.contains(scope);
+    }
+}
