@@ -1,0 +1,103 @@
+package io.faka.client;
+
+import io.faka.codec.command.CreateOrderEncoder;
+import io.faka.codec.command.Fill;
+import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.command.OrderMode;
+import io.faka.engine.Currency;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Places an order and holds its units.
+ *
+ * @param clientOrderId  the idempotency key, 1-64 bytes
+ * @param buyer          1-128 bytes
+ * @param clientAddress  the buyer's network address, empty = not given
+ * @param lines          1-64
+ * @param mode           FOK: all lines or nothing
+ * @param expectedAmount in minor units; -1 = whatever it costs
+ * @param currency       ISO code, empty = the SKU's
+ * @param ttlMillis      how long the hold lasts; 0 = the SKU's own
+ */
+public record NewOrder(
+        String clientOrderId,
+        String buyer,
+        String clientAddress,
+        List<Line> lines,
+        OrderMode mode,
+        long expectedAmount,
+        String currency,
+        long ttlMillis)
+        implements Request<OrderResult> {
+    private static final int MAX_TEXT = 255;
+    private static final int MAX_LINE = 16 + MAX_TEXT;
+
+    public NewOrder {
+        lines = List.copyOf(lines);
+        if (lines.isEmpty() || lines.size() > 64) {
+            throw new IllegalArgumentException("an order has 1 to 64 lines: " + lines.size());
+        }
+    }
+
+    /** One SKU of the order; {@code maxUnitPrice} in minor units, -1 = no cap. */
+    public record Line(String sku, long quantity, long maxUnitPrice) {
+        public Line {
+            if (quantity < 0 || quantity > 0xffff_fffeL) {
+                throw new IllegalArgumentException("quantity must be 0 to 4294967294: " + quantity);
+            }
+        }
+
+        public Line(String sku, long quantity) {
+            this(sku, quantity, -1);
+        }
+    }
+
+    /** One line, all or nothing, at the SKU's price and hold time. */
+    public static NewOrder of(String clientOrderId, String buyer, String sku, long quantity) {
+        return of(clientOrderId, buyer, List.of(new Line(sku, quantity)));
+    }
+
+    /** Several lines, all or nothing, at the SKUs' prices and the shortest of their hold times. */
+    public static NewOrder of(String clientOrderId, String buyer, List<Line> lines) {
+        return new NewOrder(clientOrderId, buyer, "", lines, OrderMode.FOK, -1, "", 0);
+    }
+
+    /** The same with another hold time. */
+    public NewOrder withTtlMillis(long ttl) {
+        return new NewOrder(clientOrderId, buyer, clientAddress, lines, mode, expectedAmount, currency, ttl);
+    }
+
+    @Override
+    public int maxEncodedLength() {
+        return 64 + 4 * MAX_TEXT + lines.size() * MAX_LINE;
+    }
+
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset) {
+        CreateOrderEncoder order =
+                new CreateOrderEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
+        order.orderIdHigh(0).orderIdLow(0).expectedAmount(expectedAmount).ttlMillis(ttlMillis);
+        order.backorderTtlMillis(0).currency(currency.isEmpty() ? 0 : Currency.pack(currency));
+        order.mode(mode).fill(Fill.ALL_OR_NONE).priority((short) 0);
+        CreateOrderEncoder.LinesEncoder encoder = order.linesCount(lines.size());
+        for (Line line : lines) {
+            encoder.next()
+                    .maxUnitPrice(line.maxUnitPrice())
+                    .unitId(0)
+                    .quantity(line.quantity())
+                    .sku(line.sku());
+        }
+        order.clientOrderId(clientOrderId)
+                .buyer(buyer)
+                .clientAddress(clientAddress)
+                .coupon("");
+        return MessageHeaderEncoder.ENCODED_LENGTH + order.encodedLength();
+    }
+
+    @Override
+    public OrderResult decode(DirectBuffer buffer, int offset, int length) {
+        return Replies.order(buffer, offset);
+    }
+}

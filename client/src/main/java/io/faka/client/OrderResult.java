@@ -1,0 +1,70 @@
+package io.faka.client;
+
+import io.faka.codec.reply.OrderState;
+import io.faka.codec.reply.ResultCode;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The order after the request.
+ *
+ * @param code       what the request did, e.g. CREATED, EXISTS, PAID
+ * @param amount     in minor units of {@code currency}
+ * @param expiresAt  when the hold ends; {@link Instant#EPOCH} when nothing is held any more
+ * @param seq        journal sequence of the last command that changed the order
+ * @param units      delivered codes of this page, in line order
+ * @param firstUnit  index of the page's first unit in the whole delivery
+ * @param unitsTotal delivered units of the whole order; {@link FakaClient#withAllUnits} fetches what is missing here
+ */
+public record OrderResult(
+        ResultCode code,
+        OrderState state,
+        OrderId orderId,
+        String clientOrderId,
+        String buyer,
+        long amount,
+        String currency,
+        Instant expiresAt,
+        long seq,
+        List<Line> lines,
+        List<Unit> units,
+        long firstUnit,
+        long unitsTotal) {
+    public OrderResult {
+        lines = List.copyOf(lines);
+        units = List.copyOf(units);
+    }
+
+    /** One SKU of the order; {@code reserved} counts units held or delivered. */
+    public record Line(String sku, long quantity, long unitPrice, long reserved) {}
+
+    /** One delivered code; {@code line} is the index of its line. */
+    public record Unit(long unitId, int line, String code) {
+        @Override
+        public String toString() {
+            return "Unit[" + unitId + "]";
+        }
+    }
+
+    /** Whether every delivered unit is here. */
+    public boolean isComplete() {
+        return units.size() == unitsTotal;
+    }
+
+    OrderResult withUnits(List<Unit> all) {
+        return new OrderResult(
+                code,
+                state,
+                orderId,
+                clientOrderId,
+                buyer,
+                amount,
+                currency,
+                expiresAt,
+                seq,
+                lines,
+                all,
+                0,
+                unitsTotal);
+    }
+}

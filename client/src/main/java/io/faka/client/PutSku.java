@@ -1,0 +1,59 @@
+package io.faka.client;
+
+import io.faka.codec.command.Delivery;
+import io.faka.codec.command.LatePolicy;
+import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutSkuEncoder;
+import io.faka.codec.command.SkuState;
+import io.faka.engine.Currency;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Creates a SKU of one-time codes, or replaces its definition whole.
+ *
+ * @param sku           1-64 of A-Z a-z 0-9 . _ -
+ * @param price         minor units
+ * @param currency      ISO code
+ * @param holdTtlMillis 0 = the default, 15 minutes
+ * @param maxPerOrder   0 = no limit of the SKU's own
+ */
+public record PutSku(
+        String sku,
+        String name,
+        long price,
+        String currency,
+        long holdTtlMillis,
+        long maxPerOrder,
+        Pick pick,
+        LatePolicy latePolicy,
+        SkuState state)
+        implements Request<SkuResult> {
+    /** First in, first out; on sale at once; a late payment that finds no stock is to be refunded. */
+    public static PutSku of(String sku, String name, long price, String currency) {
+        return new PutSku(sku, name, price, currency, 0, 0, Pick.FIFO, LatePolicy.REFUND_DUE, SkuState.ACTIVE);
+    }
+
+    @Override
+    public int maxEncodedLength() {
+        return 160 + 2 * 255;
+    }
+
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset) {
+        PutSkuEncoder put = new PutSkuEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
+        put.price(price).currency(Currency.pack(currency)).holdTtlMillis(holdTtlMillis);
+        put.minPerOrder(0).maxPerOrder(maxPerOrder).maxPerBuyer(0).buyerWindowMillis(0);
+        put.maxOpenHoldsPerBuyer(0).maxOpenHoldsPerAddress(0).maxHeldShareBps(0);
+        put.saleStartsAtMicros(0).saleEndsAtMicros(0).safetyStock(0).lowStockAt(0);
+        put.lateWindowMillis(0).saleCap(0).delivery(Delivery.ONE_TIME);
+        put.pick(pick).latePolicy(latePolicy).state(state).sku(sku).name(name);
+        return MessageHeaderEncoder.ENCODED_LENGTH + put.encodedLength();
+    }
+
+    @Override
+    public SkuResult decode(DirectBuffer buffer, int offset, int length) {
+        return Replies.sku(buffer, offset);
+    }
+}

@@ -1,0 +1,139 @@
+package io.faka.client;
+
+import io.faka.codec.reply.MessageHeaderDecoder;
+import io.faka.codec.reply.OrderReplyDecoder;
+import io.faka.codec.reply.RefusalDecoder;
+import io.faka.codec.reply.ResultCode;
+import io.faka.codec.reply.SkuReplyDecoder;
+import io.faka.codec.reply.StateHashDecoder;
+import io.faka.codec.reply.UnitsReplyDecoder;
+import io.faka.engine.Currency;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** Turns reply messages into results. */
+final class Replies {
+    private Replies() {}
+
+    static OrderResult order(DirectBuffer buffer, int offset) {
+        expect(OrderReplyDecoder.TEMPLATE_ID, buffer, offset);
+        OrderReplyDecoder reply =
+                new OrderReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        List<OrderResult.Line> lines = lines(reply);
+        List<OrderResult.Unit> units = units(reply);
+        String clientOrderId = reply.clientOrderId();
+        String buyer = reply.buyer();
+        return new OrderResult(
+                reply.code(),
+                reply.state(),
+                new OrderId(reply.orderIdHigh(), reply.orderIdLow()),
+                clientOrderId,
+                buyer,
+                reply.amount(),
+                Currency.unpack((int) reply.currency()),
+                Instant.EPOCH.plusNanos(reply.expiresAtMicros() * 1_000),
+                reply.seq(),
+                lines,
+                units,
+                reply.firstUnit(),
+                reply.unitsTotal());
+    }
+
+    private static List<OrderResult.Line> lines(OrderReplyDecoder reply) {
+        List<OrderResult.Line> lines = new ArrayList<>();
+        for (OrderReplyDecoder.LinesDecoder line : reply.lines()) {
+            long quantity = line.quantity();
+            long unitPrice = line.unitPrice();
+            long reserved = line.reserved();
+            lines.add(new OrderResult.Line(line.sku(), quantity, unitPrice, reserved));
+        }
+        return lines;
+    }
+
+    private static List<OrderResult.Unit> units(OrderReplyDecoder reply) {
+        List<OrderResult.Unit> units = new ArrayList<>();
+        for (OrderReplyDecoder.UnitsDecoder unit : reply.units()) {
+            long unitId = unit.unitId();
+            int line = unit.line();
+            byte[] code = new byte[unit.codeLength()];
+            unit.getCode(code, 0, code.length);
+            units.add(new OrderResult.Unit(unitId, line, new String(code, StandardCharsets.UTF_8)));
+        }
+        return units;
+    }
+
+    static SkuResult sku(DirectBuffer buffer, int offset) {
+        expect(SkuReplyDecoder.TEMPLATE_ID, buffer, offset);
+        SkuReplyDecoder reply = new SkuReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        String sku = reply.sku();
+        String name = reply.name();
+        return new SkuResult(
+                reply.code(),
+                reply.state(),
+                sku,
+                name,
+                reply.price(),
+                Currency.unpack((int) reply.currency()),
+                reply.available(),
+                reply.reserved(),
+                reply.allocated(),
+                reply.sold(),
+                reply.quarantined(),
+                reply.voided(),
+                reply.backordered(),
+                reply.seq(),
+                reply.version());
+    }
+
+    static UnitsResult units(DirectBuffer buffer, int offset) {
+        expect(UnitsReplyDecoder.TEMPLATE_ID, buffer, offset);
+        UnitsReplyDecoder reply =
+                new UnitsReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        List<Integer> duplicates = new ArrayList<>();
+        for (UnitsReplyDecoder.DuplicateUnitsDecoder unit : reply.duplicateUnits()) {
+            duplicates.add(unit.position());
+        }
+        String lot = reply.lot();
+        return new UnitsResult(lot, reply.imported(), reply.duplicates(), reply.seq(), duplicates);
+    }
+
+    static StateHashResult stateHash(DirectBuffer buffer, int offset) {
+        expect(StateHashDecoder.TEMPLATE_ID, buffer, offset);
+        StateHashDecoder reply = new StateHashDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        return new StateHashResult(
+                reply.seq(),
+                reply.timeMicros(),
+                reply.hash(),
+                reply.skus(),
+                reply.units(),
+                reply.orders(),
+                reply.payments());
+    }
+
+    private static void expect(int templateId, DirectBuffer buffer, int offset) {
+        MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
+            throw new FakaException("a reply of schema " + header.schemaId(), null);
+        }
+        if (header.templateId() == RefusalDecoder.TEMPLATE_ID) {
+            throw refusal(buffer, offset);
+        }
+        if (header.templateId() != templateId) {
+            throw new FakaException("a reply of template " + header.templateId() + ", expected " + templateId, null);
+        }
+    }
+
+    private static FakaException refusal(DirectBuffer buffer, int offset) {
+        RefusalDecoder refusal = new RefusalDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        ResultCode code = refusal.code();
+        String message = refusal.message();
+        return new FakaException(
+                code,
+                refusal.detail(),
+                refusal.retryAfterMillis(),
+                message.isEmpty() ? code.name() : code.name() + ": " + message);
+    }
+}

@@ -1,0 +1,22 @@
+package io.faka.client;
+
+import io.faka.codec.reply.ResultCode;
+import io.faka.codec.reply.SkuState;
+
+/** A SKU and its quantities; money in minor units, {@code version} grows with every change. */
+public record SkuResult(
+        ResultCode code,
+        SkuState state,
+        String sku,
+        String name,
+        long price,
+        String currency,
+        long available,
+        long reserved,
+        long allocated,
+        long sold,
+        long quarantined,
+        long voided,
+        long backordered,
+        long seq,
+        long version) {}
