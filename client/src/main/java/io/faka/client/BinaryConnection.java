@@ -69,18 +69,18 @@ public final class BinaryConnection implements AutoCloseable {
     /**
      * Starts to connect. {@link #poll} does the rest, logon included.
      *
-     * @param selector where to register; the caller selects on it and polls
+     * @param selector   where to register; the caller selects on it and polls
+     * @param attachment of the selection key
      * @throws SessionClosedException if it fails at once
      */
-    public static BinaryConnection open(ClientConfig config, Selector selector) {
+    public static BinaryConnection open(ClientConfig config, Selector selector, Object attachment) {
         SocketChannel channel = null;
         try {
             channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, attachment);
             BinaryConnection connection = new BinaryConnection(config, channel, key);
-            key.attach(connection);
             if (channel.connect(new InetSocketAddress(config.host(), config.port()))) {
                 connection.logon();
             }

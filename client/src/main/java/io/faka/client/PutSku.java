@@ -35,6 +35,11 @@ public record PutSku(
         return new PutSku(sku, name, price, currency, 0, 0, Pick.FIFO, LatePolicy.REFUND_DUE, SkuState.ACTIVE);
     }
 
+    /** The same with another hold time. */
+    public PutSku withHoldTtlMillis(long ttl) {
+        return new PutSku(sku, name, price, currency, ttl, maxPerOrder, pick, latePolicy, state);
+    }
+
     @Override
     public int maxEncodedLength() {
         return 160 + 2 * 255;

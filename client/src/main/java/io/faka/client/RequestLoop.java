@@ -111,7 +111,7 @@ final class RequestLoop implements Runnable {
 
     private void open() {
         try {
-            connection = BinaryConnection.open(config, selector);
+            connection = BinaryConnection.open(config, selector, this);
         } catch (SessionClosedException e) {
             onSessionEnd(e);
         }
