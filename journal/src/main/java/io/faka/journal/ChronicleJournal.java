@@ -1,0 +1,148 @@
+package io.faka.journal;
+
+import io.faka.codec.journal.RecordType;
+import io.faka.engine.port.AckMode;
+import io.faka.engine.port.Journal;
+import io.faka.engine.port.StorageLevel;
+import org.agrona.DirectBuffer;
+
+/**
+ * The journal on Chronicle Queue, with what Chronicle lacks: CRC, sequence, epoch and chain in every record, forces that cover
+ * everything appended, and a durable mark. Holds the node lock from {@link #open} to {@link #close}.
+ *
+ * <p>One thread appends and forces, from the first append on the same; any thread may ask for levels and sequences. Old files
+ * are kept for ever: nothing here deletes a record that recovery could need.
+ */
+public final class ChronicleJournal implements Journal {
+    private final JournalConfig config;
+    private final NodeLock lock;
+    private final DurableMark mark;
+    private final RecoveryReport report;
+    private final RecordWriter records;
+    private final RunWriter run;
+    private final long epoch;
+    private volatile long lastSeq;
+    private volatile long lastTimeMicros;
+    private volatile long durableSeq;
+
+    private ChronicleJournal(JournalConfig config, NodeLock lock) {
+        this.config = config;
+        this.lock = lock;
+        long started = System.nanoTime();
+        LogDirectory directory = new LogDirectory(config.journalDir());
+        directory.create();
+        mark = openMark(config, directory);
+        Recovery recovery = Recovery.run(directory, mark);
+        report = recovery.report(System.nanoTime() - started);
+        records = new RecordWriter(RecordType.COMMANDS, recovery.chain());
+        run = new RunWriter(directory, recovery.files(), config.rollBytes());
+        epoch = Math.max(config.epoch(), recovery.epoch());
+        lastSeq = recovery.lastSeq();
+        lastTimeMicros = recovery.lastTimeMicros();
+        durableSeq = recovery.lastSeq();
+    }
+
+    /**
+     * Takes the node lock, proves the journal and makes it ready for appending. An empty directory is an empty journal.
+     *
+     * @throws DataDirInUseException   if another node works on the directory
+     * @throws DamagedJournalException if the journal is not what was written
+     * @throws StorageException        if the directory cannot be used
+     */
+    public static ChronicleJournal open(JournalConfig config) {
+        NodeLock lock = NodeLock.acquire(config.dataDir());
+        boolean opened = false;
+        try {
+            ChronicleJournal journal = new ChronicleJournal(config, lock);
+            opened = true;
+            return journal;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    /** What recovery found when the journal was opened. */
+    public RecoveryReport recovery() {
+        return report;
+    }
+
+    /** A reader over everything that is in the journal now, from the first command on. */
+    public JournalReader reader() {
+        return new JournalReader(run.files(), lastSeq);
+    }
+
+    @Override
+    public long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public long lastSeq() {
+        return lastSeq;
+    }
+
+    @Override
+    public long lastTimeMicros() {
+        return lastTimeMicros;
+    }
+
+    @Override
+    public long durableSeq() {
+        return durableSeq;
+    }
+
+    @Override
+    public StorageLevel storageLevel() {
+        return StorageLevel.AMPLE;
+    }
+
+    @Override
+    public boolean append(long firstSeq, int count, long timeMicros, DirectBuffer payload, int offset, int length) {
+        if (firstSeq != lastSeq + 1 || count < 1 || timeMicros < lastTimeMicros) {
+            throw new IllegalArgumentException("batch of " + count + " from seq " + firstSeq + " at " + timeMicros
+                    + " after seq " + lastSeq + " at " + lastTimeMicros);
+        }
+        long last = firstSeq + count - 1;
+        run.append(records.build(epoch, firstSeq, last, count, timeMicros, payload, offset, length));
+        records.commit();
+        lastTimeMicros = timeMicros;
+        lastSeq = last;
+        if (config.ackMode() == AckMode.ASYNC) {
+            mark.appended(last, records.chain());
+        }
+        return true;
+    }
+
+    @Override
+    public void force() {
+        run.force();
+        mark.durable(lastSeq, records.chain());
+        durableSeq = lastSeq;
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            run.close();
+            mark.durable(lastSeq, records.chain());
+            durableSeq = lastSeq;
+            mark.close();
+        }
+    }
+
+    private static DurableMark openMark(JournalConfig config, LogDirectory directory) {
+        if (!DurableMark.exists(config.dataDir())) {
+            if (!directory.files().isEmpty()) {
+                throw new DamagedJournalException(
+                        config.dataDir().resolve(DurableMark.FILE_NAME),
+                        0,
+                        0,
+                        "the durable mark is missing beside a journal");
+            }
+            DurableMark.create(config.dataDir());
+        }
+        return DurableMark.open(config.dataDir());
+    }
+}

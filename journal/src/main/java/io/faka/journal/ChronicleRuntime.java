@@ -1,0 +1,54 @@
+package io.faka.journal;
+
+import java.nio.file.Path;
+import java.util.function.IntSupplier;
+import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.Jvm;
+import net.openhft.chronicle.core.onoes.ExceptionHandler;
+import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+
+/**
+ * Chronicle's process-wide settings and the one way we open a queue. Its own log is kept to errors, through SLF4J under
+ * {@code net.openhft}; nothing is announced, nothing reported to anyone, and its disk-space thread stays off because the
+ * journal watches the disk itself.
+ */
+final class ChronicleRuntime {
+    static {
+        setUnlessSet("chronicle.analytics.disable", "true");
+        setUnlessSet("chronicle.announcer.disable", "true");
+        setUnlessSet("chronicle.disk.monitor.disable", "true");
+        setUnlessSet("disable.perf.info", "true");
+        setUnlessSet("disable.debug.info", "true");
+        Jvm.setWarnExceptionHandler(ExceptionHandler.ignoresEverything());
+        Jvm.setPerfExceptionHandler(ExceptionHandler.ignoresEverything());
+        Jvm.setDebugExceptionHandler(ExceptionHandler.ignoresEverything());
+    }
+
+    private ChronicleRuntime() {}
+
+    /**
+     * Opens the queue of a new run.
+     *
+     * @param cycle     the number of the current cycle; asked at each append
+     * @param blockBytes size of the one piece of each file that is mapped
+     */
+    static SingleChronicleQueue open(Path run, IntSupplier cycle, long blockBytes) {
+        long cycleMillis = RollCycles.FAST_DAILY.lengthInMillis();
+        TimeProvider time = () -> cycle.getAsInt() * cycleMillis;
+        return SingleChronicleQueueBuilder.binary(run)
+                .rollCycle(RollCycles.FAST_DAILY)
+                .timeProvider(time)
+                .blockSize(blockBytes)
+                .syncMode(SyncMode.NONE)
+                .build();
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

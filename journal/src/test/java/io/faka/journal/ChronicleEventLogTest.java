@@ -1,0 +1,76 @@
+package io.faka.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faka.engine.port.AckMode;
+import io.faka.engine.port.EventReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChronicleEventLogTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void shouldFollowWhatIsAppendedAndSeekAfterASequence() {
+        JournalConfig config = JournalConfig.of(dir, AckMode.ASYNC).withRollBytes(128 << 10);
+        try (ChronicleJournal journal = ChronicleJournal.open(config)) {
+            try (ChronicleEventLog log = ChronicleEventLog.open(config, journal);
+                    EventReader reader = log.reader()) {
+                List<Long> seen = new ArrayList<>();
+                assertThat(poll(reader, seen)).isZero();
+                for (long seq = 1; seq <= 3000; seq++) {
+                    append(log, seq);
+                    assertThat(poll(reader, seen)).isEqualTo(1);
+                }
+                assertThat(seen).hasSize(3000).isSorted();
+                reader.seekAfter(1234);
+                seen.clear();
+                assertThat(poll(reader, seen)).isEqualTo(1766);
+                assertThat(seen.get(0)).isEqualTo(1235);
+                reader.seekAfter(3000);
+                assertThat(poll(reader, seen)).isZero();
+                append(log, 3001);
+                assertThat(poll(reader, seen)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void shouldStartOverWhenAheadOfTheJournal() {
+        JournalConfig config = JournalConfig.of(dir, AckMode.ASYNC);
+        try (ChronicleJournal journal = ChronicleJournal.open(config)) {
+            assertThat(Commands.append(journal, 10)).isTrue();
+            try (ChronicleEventLog log = ChronicleEventLog.open(config, journal)) {
+                append(log, 10);
+            }
+            try (ChronicleEventLog log = ChronicleEventLog.open(config, journal)) {
+                assertThat(log.lastSeq()).isEqualTo(10);
+                append(log, 11);
+            }
+            try (ChronicleEventLog log = ChronicleEventLog.open(config, journal)) {
+                assertThat(log.lastSeq()).isZero();
+            }
+        }
+    }
+
+    private static void append(ChronicleEventLog log, long seq) {
+        UnsafeBuffer payload = Commands.payload(seq, 1);
+        assertThat(log.append(seq, seq, 1, Commands.time(seq), payload, 0, payload.capacity()))
+                .isTrue();
+    }
+
+    private static int poll(EventReader reader, List<Long> seen) {
+        int total = 0;
+        int read;
+        do {
+            read = reader.poll((epoch, first, last, time, count, payload, offset, length) -> seen.add(last), 100);
+            total += read;
+        } while (read > 0);
+        return total;
+    }
+}
