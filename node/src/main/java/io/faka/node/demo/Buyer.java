@@ -1,0 +1,182 @@
+package io.faka.node.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One customer as a state machine: orders, sometimes asks twice, pays, sometimes pays twice, sometimes walks away, and starts over
+ * until everything is sold. Belongs to one thread.
+ */
+final class Buyer {
+    private enum Step {
+        PLACE,
+        PLACE_AGAIN,
+        PAY,
+        PAY_AGAIN,
+        PAY_SECOND,
+        CANCEL,
+        DONE
+    }
+
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int SOLD_OUT_PAUSE_MILLIS = 300;
+    private static final int MAX_QUANTITY = 3;
+    private static final Set<String> CANCEL_ANSWERS = Set.of("canceled", "already_canceled", "exists");
+
+    private final String name;
+    private final Sale sale;
+    private final SplittableRandom random;
+    private final List<Purchase> purchases = new ArrayList<>();
+    private Purchase current;
+    private Step step;
+    private long wakeNanos = System.nanoTime();
+
+    Buyer(String name, Sale sale, long seed) {
+        this.name = name;
+        this.sale = sale;
+        this.random = new SplittableRandom(seed);
+        startPurchase();
+    }
+
+    /** All purchases so far, the newest last. */
+    List<Purchase> purchases() {
+        return purchases;
+    }
+
+    boolean isDone() {
+        return step == Step.DONE;
+    }
+
+    /** When it wants to ask next, on the monotonic clock. */
+    long wakeNanos() {
+        return wakeNanos;
+    }
+
+    /** What it asks now. */
+    Ask next() {
+        return switch (step) {
+            case PLACE, PLACE_AGAIN -> current.place();
+            case PAY, PAY_AGAIN -> current.pay();
+            case PAY_SECOND -> current.secondPay();
+            case CANCEL -> new Ask.Cancel(current.placed().orderId());
+            case DONE -> throw new IllegalStateException(name + " wants nothing more");
+        };
+    }
+
+    /** Takes the answer to what {@link #next} asked. */
+    void onAnswer(Answer answer) {
+        sale.count(answer);
+        if (answer.isOpen()) {
+            wakeNanos = System.nanoTime() + RETRY_NANOS;
+            step = sale.isClosed() ? Step.DONE : step;
+            return;
+        }
+        switch (step) {
+            case PLACE -> onPlaced(answer);
+            case PLACE_AGAIN -> onPlacedAgain(answer);
+            case PAY -> onPaid(answer);
+            case PAY_AGAIN -> onPaidAgain(answer);
+            case PAY_SECOND -> onSecondPayment(answer);
+            case CANCEL -> onCanceled(answer);
+            case DONE -> throw new IllegalStateException(name + " asked for nothing");
+        }
+    }
+
+    private void startPurchase() {
+        if (sale.isOver()) {
+            step = Step.DONE;
+            return;
+        }
+        int dice = random.nextInt(100);
+        Purchase.Intent intent =
+                dice < 7 ? Purchase.Intent.ABANDON : dice < 12 ? Purchase.Intent.CANCEL : Purchase.Intent.BUY;
+        int quantity = 1 + random.nextInt(MAX_QUANTITY);
+        long ttl = intent == Purchase.Intent.ABANDON ? Sale.ABANDONED_TTL_MILLIS : 0;
+        current = new Purchase(new Ask.Place(name + "-" + purchases.size(), name, quantity, ttl), intent);
+        purchases.add(current);
+        sale.addDemand(quantity);
+        step = Step.PLACE;
+    }
+
+    private void onPlaced(Answer answer) {
+        current.placed(answer);
+        if (!answer.hasOrder() && !answer.code().equals("insufficient_stock")) {
+            sale.violation(current.place() + " was answered with " + answer.code());
+        }
+        if (answer.hasOrder() && answer.amount() != current.place().quantity() * Sale.PRICE) {
+            sale.violation(current.place() + " costs " + answer.amount());
+        }
+        if (random.nextInt(10) == 0) {
+            step = Step.PLACE_AGAIN;
+        } else {
+            goOn();
+        }
+    }
+
+    private void onPlacedAgain(Answer answer) {
+        if (!answer.saysTheSameAs(current.placed())) {
+            sale.violation(current.place() + " was answered " + current.placed() + ", and on retry " + answer);
+        }
+        goOn();
+    }
+
+    /** The order is placed, or refused. */
+    private void goOn() {
+        if (!current.placed().hasOrder()) {
+            startPurchase();
+            int pause = 50 + random.nextInt(SOLD_OUT_PAUSE_MILLIS);
+            wakeNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
+        } else if (current.intent() == Purchase.Intent.BUY) {
+            step = Step.PAY;
+        } else if (current.intent() == Purchase.Intent.CANCEL) {
+            step = Step.CANCEL;
+        } else {
+            startPurchase();
+        }
+    }
+
+    private void onPaid(Answer answer) {
+        current.paid(answer);
+        if (answer.codes().size() != current.place().quantity()) {
+            sale.violation(current.pay() + " for " + current.place().quantity() + " units was answered " + answer.code()
+                    + " with " + answer.codes().size() + " codes");
+        }
+        sale.addSold(answer.codes().size());
+        int dice = random.nextInt(100);
+        if (dice < 10) {
+            step = Step.PAY_AGAIN;
+        } else if (dice < 12) {
+            step = Step.PAY_SECOND;
+        } else {
+            startPurchase();
+        }
+    }
+
+    private void onPaidAgain(Answer answer) {
+        boolean same = answer.saysTheSameAs(current.paid())
+                && answer.codes().equals(current.paid().codes());
+        if (!same) {
+            sale.violation(current.pay() + " was answered with other codes on retry: " + answer.code());
+        }
+        startPurchase();
+    }
+
+    private void onSecondPayment(Answer answer) {
+        if (!answer.code().equals("duplicate_payment") && !answer.code().equals("exists")) {
+            sale.violation(current.secondPay() + " on a paid order was answered " + answer.code());
+        }
+        startPurchase();
+    }
+
+    private void onCanceled(Answer answer) {
+        if (CANCEL_ANSWERS.contains(answer.code())) {
+            current.cancelAcknowledged();
+        } else {
+            sale.violation("cancel of " + current.placed().orderId() + " was answered " + answer.code());
+        }
+        startPurchase();
+    }
+}
