@@ -111,6 +111,11 @@ public final class BinaryConnection implements AutoCloseable {
         return ackMode;
     }
 
+    /** Milliseconds of silence after which a sign of life is due, as agreed at the logon; poll at least twice as often. */
+    public long heartbeatMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(heartbeatNanos);
+    }
+
     /** Requests offered and not answered. */
     public int inFlight() {
         return (int) (nextRequestId - nextReplyId);
@@ -282,7 +287,7 @@ public final class BinaryConnection implements AutoCloseable {
         ackMode = ack.ackMode();
         maxInFlight = (int) Math.max(1, Math.min(ack.maxInFlight(), config.maxInFlight()));
         out.maxFrameLength((int) ack.maxFrameLength());
-        heartbeatNanos = TimeUnit.MILLISECONDS.toNanos(ack.heartbeatMillis());
+        heartbeatNanos = TimeUnit.MILLISECONDS.toNanos(Math.max(1, ack.heartbeatMillis()));
         state = State.READY;
     }
 
@@ -300,9 +305,6 @@ public final class BinaryConnection implements AutoCloseable {
                 throw new SessionClosedException(
                         CloseReason.NULL_VAL, "no logon within " + config.connectTimeout(), null);
             }
-            return;
-        }
-        if (heartbeatNanos == 0) {
             return;
         }
         if (nowNanos - lastReceivedNanos > MISSED_HEARTBEATS * heartbeatNanos) {

@@ -95,7 +95,7 @@ final class RequestLoop implements Runnable {
         send();
         asleep.set(true);
         if (submitted.isEmpty()) {
-            selector.select(TICK_MILLIS * (pending.get() > 0 || !connected ? 1 : 10));
+            selector.select(sleepMillis());
         } else {
             selector.selectNow();
         }
@@ -107,6 +107,13 @@ final class RequestLoop implements Runnable {
             nextTickNanos = now + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
             tick(now);
         }
+    }
+
+    private long sleepMillis() {
+        if (pending.get() > 0 || !connected) {
+            return TICK_MILLIS;
+        }
+        return Math.max(1, Math.min(10 * TICK_MILLIS, connection.heartbeatMillis() / 2));
     }
 
     private void open() {
