@@ -10,7 +10,7 @@ public final class GatewayLoop {
     private final LoopReplies replies;
     private final CommandPublisher publisher;
     private final OrderIds orderIds = new OrderIds();
-    private final Deadlines deadlines = new Deadlines();
+    private final LoopConnections connections = new LoopConnections();
 
     /**
      * @param index     0-255, unique among the node's loops
@@ -21,9 +21,9 @@ public final class GatewayLoop {
         this.replies = new LoopReplies(eventLoop, index, ringBytes, this::offerRoom);
         this.publisher = new CommandPublisher(ingress, replies, eventLoop);
         var unused = eventLoop.scheduleAtFixedRate(
-                () -> deadlines.look(System.nanoTime()),
-                Deadlines.PERIOD_MILLIS,
-                Deadlines.PERIOD_MILLIS,
+                () -> connections.look(System.nanoTime()),
+                LoopConnections.PERIOD_MILLIS,
+                LoopConnections.PERIOD_MILLIS,
                 TimeUnit.MILLISECONDS);
     }
 
@@ -47,9 +47,9 @@ public final class GatewayLoop {
         return orderIds;
     }
 
-    /** Where connections with deadlines register. */
-    public Deadlines deadlines() {
-        return deadlines;
+    /** Where connections register. */
+    public LoopConnections connections() {
+        return connections;
     }
 
     private void offerRoom() {

@@ -1,0 +1,135 @@
+package io.faka.gateway;
+
+import io.faka.gateway.session.ConnectionLimits;
+import io.faka.gateway.session.GatewayLoop;
+import io.faka.gateway.tcp.TcpInitializer;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The node's sockets: the TCP port, and the event loops behind it. */
+public final class GatewayServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+    private static final int BACKLOG = 4_096;
+    private static final long CLOSE_POLL_NANOS = 1_000_000;
+
+    private final GatewayConfig config;
+    private final MultiThreadIoEventLoopGroup group;
+    private final Transport transport = Transport.best();
+    private final List<GatewayLoop> loops = new ArrayList<>();
+    private final List<Channel> listeners = new ArrayList<>();
+    private final ConnectionLimits connections;
+    private final InetSocketAddress tcpAddress;
+
+    /**
+     * Binds the ports and serves.
+     *
+     * @throws PortInUseException if a port is taken; nothing is left bound
+     */
+    public GatewayServer(GatewayConfig config, GatewayServices services) {
+        this.config = config;
+        this.connections = new ConnectionLimits(config.maxConnections(), config.maxConnectionsPerAddress());
+        this.group = new MultiThreadIoEventLoopGroup(
+                config.eventLoops(), new DefaultThreadFactory("faka-gateway"), transport.ioHandlers());
+        for (EventExecutor executor : group) {
+            loops.add(new GatewayLoop(loops.size(), (EventLoop) executor, services.ingress(), config.replyRingBytes()));
+        }
+        try {
+            tcpAddress = listen("TCP", config.tcpPort(), tcpInitializer(services));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Where the TCP port listens. */
+    public InetSocketAddress tcpAddress() {
+        return tcpAddress;
+    }
+
+    /** The event loops, for metrics. */
+    public List<GatewayLoop> loops() {
+        return List.copyOf(loops);
+    }
+
+    /** Connections of all ports, for metrics. */
+    public ConnectionLimits connections() {
+        return connections;
+    }
+
+    /** Stops accepting, lets what is in flight be answered, tells every peer, and closes. */
+    @Override
+    public void close() {
+        listeners.forEach(listener -> listener.close().syncUninterruptibly());
+        for (GatewayLoop loop : loops) {
+            loop.eventLoop().execute(() -> loop.connections().stopAll());
+        }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.stopGraceMillis());
+        while (connections.open() > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(CLOSE_POLL_NANOS);
+        }
+        if (connections.open() > 0) {
+            LOG.warn("{} connections did not end in time and are cut", connections.open());
+        }
+        loops.forEach(loop -> loop.replies().close());
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private TcpInitializer tcpInitializer(GatewayServices services) {
+        return new TcpInitializer(
+                loops,
+                config.limits(),
+                connections,
+                config.maxConnections(),
+                services.apiKeys(),
+                services.signatures(),
+                config.allowLoopbackWithoutKey(),
+                services.codeKeys(),
+                services.facts(),
+                config::httpPort);
+    }
+
+    private InetSocketAddress listen(String what, int port, ChannelHandler initializer) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(
+                                config.limits().writeLowBytes(), config.limits().writeHighBytes()))
+                .childHandler(initializer);
+        var bound = bootstrap.bind(config.host(), port).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw failedBind(what, port, bound.cause());
+        }
+        listeners.add(bound.channel());
+        return (InetSocketAddress) bound.channel().localAddress();
+    }
+
+    private RuntimeException failedBind(String what, int port, Throwable cause) {
+        if (cause instanceof BindException && cause.getMessage().contains("in use")) {
+            return new PortInUseException(what, config.host(), port, cause);
+        }
+        return new IllegalStateException(
+                "cannot listen on " + config.host() + ":" + port + ": " + cause.getMessage(), cause);
+    }
+}

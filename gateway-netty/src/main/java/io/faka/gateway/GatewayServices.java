@@ -1,0 +1,26 @@
+package io.faka.gateway;
+
+import io.faka.engine.pipeline.CommandIngress;
+import io.faka.engine.pipeline.SkuBoard;
+import io.faka.gateway.auth.ApiKeys;
+import io.faka.gateway.auth.SignatureVerifier;
+import io.faka.gateway.cipher.CodeKeys;
+import io.faka.gateway.session.NodeFacts;
+
+/**
+ * What the gateway needs of the node it stands in front of.
+ *
+ * @param ingress    the way into the pipeline
+ * @param board      catalogue and stock for reads
+ * @param apiKeys    who may do what
+ * @param signatures judges signed requests; remembers nonces for all ports
+ * @param codeKeys   seal and open codes
+ * @param facts      what is told of the node
+ */
+public record GatewayServices(
+        CommandIngress ingress,
+        SkuBoard board,
+        ApiKeys apiKeys,
+        SignatureVerifier signatures,
+        CodeKeys codeKeys,
+        NodeFacts facts) {}

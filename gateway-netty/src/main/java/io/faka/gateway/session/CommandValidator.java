@@ -1,0 +1,325 @@
+package io.faka.gateway.session;
+
+import io.faka.codec.command.AddUnitsDecoder;
+import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.Delivery;
+import io.faka.codec.command.Fill;
+import io.faka.codec.command.GetOrderByClientIdDecoder;
+import io.faka.codec.command.GetOrderDecoder;
+import io.faka.codec.command.GetSkuDecoder;
+import io.faka.codec.command.GetStateHashDecoder;
+import io.faka.codec.command.LatePolicy;
+import io.faka.codec.command.MessageHeaderDecoder;
+import io.faka.codec.command.OpenShardDecoder;
+import io.faka.codec.command.OrderMode;
+import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutSkuDecoder;
+import io.faka.codec.command.SkuState;
+import io.faka.codec.command.TickDecoder;
+import io.faka.codec.reply.ResultCode;
+import io.faka.engine.Currency;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Judges an untrusted message of the command schema before it may enter the ring: shape first, then the range of every field,
+ * then features that this version does not have. What passes can be decoded by the state machine without another look. Not
+ * thread-safe; one per event loop.
+ */
+public final class CommandValidator {
+    /** Most units in a line. */
+    public static final int MAX_QUANTITY = 1_000_000;
+    /** Most lines in an order. */
+    public static final int MAX_LINES = 64;
+    /** Most minor units in any amount. */
+    public static final long MAX_AMOUNT = 1_000_000_000_000_000L;
+    /** Longest hold. */
+    public static final long MAX_TTL_MILLIS = 30L * 24 * 3_600_000;
+
+    private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int LINE_BYTES = 16;
+    private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
+
+    private final MessageCursor cursor = new MessageCursor();
+    private final RefusalReply refusal = new RefusalReply();
+    private UnsafeBuffer buffer;
+    private boolean refused;
+
+    /**
+     * Judges one message.
+     *
+     * @return its template id; or -1 if it is refused, {@link #refusal} telling why
+     */
+    public int check(UnsafeBuffer buffer, int offset, int length) {
+        this.buffer = buffer;
+        refused = false;
+        if (length < HEADER_BYTES) {
+            return refuse(ResultCode.MALFORMED, "a message starts with an 8-byte header");
+        }
+        int templateId = unsignedShort(offset + 2);
+        if (unsignedShort(offset + 4) != CreateOrderDecoder.SCHEMA_ID) {
+            return refuse(ResultCode.UNKNOWN_COMMAND, "requests are of schema " + CreateOrderDecoder.SCHEMA_ID);
+        }
+        if (unsignedShort(offset + 6) > CreateOrderDecoder.SCHEMA_VERSION) {
+            return refuse(
+                    ResultCode.UNSUPPORTED_VERSION,
+                    "the newest known version of the command schema is " + CreateOrderDecoder.SCHEMA_VERSION);
+        }
+        int blockLength = blockLength(templateId);
+        if (blockLength < 0) {
+            return refuseTemplate(templateId);
+        }
+        if (unsignedShort(offset) != blockLength) {
+            return refuse(ResultCode.MALFORMED, "the block length is not the one of schema version 0");
+        }
+        cursor.wrap(buffer, offset + HEADER_BYTES, length - HEADER_BYTES);
+        checkFields(templateId, cursor.block(blockLength));
+        return result(templateId);
+    }
+
+    /** Why the message was refused; valid until the next {@link #check}. */
+    public RefusalReply refusal() {
+        return refusal;
+    }
+
+    private int result(int templateId) {
+        if (cursor.failed()) {
+            return refuse(ResultCode.MALFORMED, cursor.failure());
+        }
+        return refused ? -1 : templateId;
+    }
+
+    private static int blockLength(int templateId) {
+        return switch (templateId) {
+            case CreateOrderDecoder.TEMPLATE_ID -> CreateOrderDecoder.BLOCK_LENGTH;
+            case PayDecoder.TEMPLATE_ID -> PayDecoder.BLOCK_LENGTH;
+            case CancelOrderDecoder.TEMPLATE_ID -> CancelOrderDecoder.BLOCK_LENGTH;
+            case GetOrderDecoder.TEMPLATE_ID -> GetOrderDecoder.BLOCK_LENGTH;
+            case GetOrderByClientIdDecoder.TEMPLATE_ID -> GetOrderByClientIdDecoder.BLOCK_LENGTH;
+            case GetSkuDecoder.TEMPLATE_ID -> GetSkuDecoder.BLOCK_LENGTH;
+            case PutSkuDecoder.TEMPLATE_ID -> PutSkuDecoder.BLOCK_LENGTH;
+            case GetStateHashDecoder.TEMPLATE_ID -> GetStateHashDecoder.BLOCK_LENGTH;
+            default -> -1;
+        };
+    }
+
+    private int refuseTemplate(int templateId) {
+        return switch (templateId) {
+            case AddUnitsDecoder.TEMPLATE_ID ->
+                refuse(
+                        ResultCode.UNKNOWN_COMMAND,
+                        "codes are sealed by the node: send ImportCodes of the session schema");
+            case OpenShardDecoder.TEMPLATE_ID, TickDecoder.TEMPLATE_ID ->
+                refuse(ResultCode.UNKNOWN_COMMAND, "message " + templateId + " is the node's own");
+            default -> refuse(ResultCode.UNKNOWN_COMMAND, "the command schema has no request " + templateId);
+        };
+    }
+
+    /** Field values are looked at only as long as the shape holds. */
+    private void checkFields(int templateId, int block) {
+        if (cursor.failed()) {
+            return;
+        }
+        switch (templateId) {
+            case CreateOrderDecoder.TEMPLATE_ID -> checkCreateOrder(block);
+            case PayDecoder.TEMPLATE_ID -> checkPay(block);
+            case PutSkuDecoder.TEMPLATE_ID -> checkPutSku(block);
+            case GetOrderByClientIdDecoder.TEMPLATE_ID -> text("clientOrderId", 1, 64);
+            case GetSkuDecoder.TEMPLATE_ID -> sku();
+            default -> {}
+        }
+        cursor.end();
+    }
+
+    private void checkCreateOrder(int block) {
+        long expected = buffer.getLong(block + CreateOrderDecoder.expectedAmountEncodingOffset(), LE);
+        require(expected >= -1 && expected <= MAX_AMOUNT, "expectedAmount must be -1 or 0 to 10^15");
+        long ttl = unsignedInt(block + CreateOrderDecoder.ttlMillisEncodingOffset());
+        require(ttl <= MAX_TTL_MILLIS, "ttlMillis must be 0 to 2592000000");
+        optionalCurrency(block + CreateOrderDecoder.currencyEncodingOffset());
+        checkMode(block);
+        checkLines();
+        text("clientOrderId", 1, 64);
+        text("buyer", 1, 128);
+        text("clientAddress", 0, 64);
+        cursor.text8();
+        requireBuilt(cursor.textLength() == 0, "coupon");
+    }
+
+    private void checkMode(int block) {
+        int mode = unsignedByte(block + CreateOrderDecoder.modeEncodingOffset());
+        require(mode >= OrderMode.FOK.value() && mode <= OrderMode.GTC.value(), "mode must be FOK, IOC or GTC");
+        requireBuilt(mode == OrderMode.FOK.value(), "mode other than FOK");
+        int fill = unsignedByte(block + CreateOrderDecoder.fillEncodingOffset());
+        require(
+                fill >= Fill.ALL_OR_NONE.value() && fill <= Fill.PARTIAL.value(),
+                "fill must be ALL_OR_NONE or PARTIAL");
+        requireBuilt(fill == Fill.ALL_OR_NONE.value(), "fill PARTIAL");
+        require(unsignedByte(block + CreateOrderDecoder.priorityEncodingOffset()) <= 9, "priority must be 0 to 9");
+        requireBuilt(unsignedByte(block + CreateOrderDecoder.priorityEncodingOffset()) == 0, "priority");
+        requireBuilt(
+                unsignedInt(block + CreateOrderDecoder.backorderTtlMillisEncodingOffset()) == 0, "backorderTtlMillis");
+    }
+
+    private void checkLines() {
+        int lines = cursor.group(LINE_BYTES);
+        require(cursor.failed() || lines >= 1 && lines <= MAX_LINES, "lines must be 1 to 64");
+        for (int i = 0; i < lines && !cursor.failed(); i++) {
+            int line = cursor.block(LINE_BYTES);
+            if (!cursor.failed()) {
+                checkLine(line);
+            }
+            sku();
+        }
+    }
+
+    private void checkLine(int line) {
+        long cap = buffer.getLong(line + CreateOrderDecoder.LinesDecoder.maxUnitPriceEncodingOffset(), LE);
+        require(cap >= -1 && cap <= MAX_AMOUNT, "maxUnitPrice must be -1 or 0 to 10^15");
+        requireBuilt(buffer.getInt(line + CreateOrderDecoder.LinesDecoder.unitIdEncodingOffset(), LE) == 0, "unitId");
+        long quantity = unsignedInt(line + CreateOrderDecoder.LinesDecoder.quantityEncodingOffset());
+        if (quantity == 0) {
+            refuse(ResultCode.QUANTITY_BELOW_MINIMUM, 1, "quantity must be at least 1");
+        } else if (quantity > MAX_QUANTITY) {
+            refuse(ResultCode.QUANTITY_GREATER_THAN_LIMIT, MAX_QUANTITY, "quantity must be at most 1000000");
+        }
+    }
+
+    private void checkPay(int block) {
+        long amount = buffer.getLong(block + PayDecoder.amountEncodingOffset(), LE);
+        require(amount >= 0 && amount <= MAX_AMOUNT, "amount must be 0 to 10^15");
+        require(
+                Currency.isValid(buffer.getInt(block + PayDecoder.currencyEncodingOffset(), LE)),
+                "currency must be three letters A-Z packed big-endian");
+        text("channel", 1, 32);
+        text("paymentRef", 1, 128);
+    }
+
+    private void checkPutSku(int block) {
+        long price = buffer.getLong(block + PutSkuDecoder.priceEncodingOffset(), LE);
+        require(price >= 0 && price <= MAX_AMOUNT, "price must be 0 to 10^15");
+        require(
+                Currency.isValid(buffer.getInt(block + PutSkuDecoder.currencyEncodingOffset(), LE)),
+                "currency must be three letters A-Z packed big-endian");
+        long hold = unsignedInt(block + PutSkuDecoder.holdTtlMillisEncodingOffset());
+        require(hold <= MAX_TTL_MILLIS, "holdTtlMillis must be 0 to 2592000000");
+        long least = unsignedInt(block + PutSkuDecoder.minPerOrderEncodingOffset());
+        long most = unsignedInt(block + PutSkuDecoder.maxPerOrderEncodingOffset());
+        require(least <= MAX_QUANTITY, "minPerOrder must be 0 to 1000000");
+        require(most <= MAX_QUANTITY, "maxPerOrder must be 0 to 1000000");
+        require(most == 0 || least <= most, "minPerOrder must not be above maxPerOrder");
+        checkPolicies(block);
+        requireLimitsUnset(block);
+        sku();
+        text("name", 0, 254);
+    }
+
+    private void checkPolicies(int block) {
+        int delivery = unsignedByte(block + PutSkuDecoder.deliveryEncodingOffset());
+        require(
+                delivery >= Delivery.ONE_TIME.value() && delivery <= Delivery.MANUAL.value(),
+                "delivery must be ONE_TIME, REUSABLE or MANUAL");
+        requireBuilt(delivery == Delivery.ONE_TIME.value(), "delivery other than ONE_TIME");
+        int pick = unsignedByte(block + PutSkuDecoder.pickEncodingOffset());
+        require(pick >= Pick.FIFO.value() && pick <= Pick.RANDOM.value(), "pick must be FIFO, LIFO, FEFO or RANDOM");
+        requireBuilt(pick == Pick.FIFO.value(), "pick other than FIFO");
+        int late = unsignedByte(block + PutSkuDecoder.latePolicyEncodingOffset());
+        require(
+                late >= LatePolicy.REFUND_DUE.value() && late <= LatePolicy.BACKORDER.value(),
+                "latePolicy must be REFUND_DUE or BACKORDER");
+        requireBuilt(late == LatePolicy.REFUND_DUE.value(), "latePolicy BACKORDER");
+        int state = unsignedByte(block + PutSkuDecoder.stateEncodingOffset());
+        require(state == SkuState.ACTIVE.value() || state == SkuState.PAUSED.value(), "state must be ACTIVE or PAUSED");
+    }
+
+    private void requireLimitsUnset(int block) {
+        requireZero(block + PutSkuDecoder.maxPerBuyerEncodingOffset(), Integer.BYTES, "maxPerBuyer");
+        requireZero(block + PutSkuDecoder.buyerWindowMillisEncodingOffset(), Long.BYTES, "buyerWindowMillis");
+        requireZero(block + PutSkuDecoder.maxOpenHoldsPerBuyerEncodingOffset(), Integer.BYTES, "maxOpenHoldsPerBuyer");
+        requireZero(
+                block + PutSkuDecoder.maxOpenHoldsPerAddressEncodingOffset(), Integer.BYTES, "maxOpenHoldsPerAddress");
+        requireZero(block + PutSkuDecoder.maxHeldShareBpsEncodingOffset(), Short.BYTES, "maxHeldShareBps");
+        requireZero(block + PutSkuDecoder.saleStartsAtMicrosEncodingOffset(), Long.BYTES, "saleStartsAtMicros");
+        requireZero(block + PutSkuDecoder.saleEndsAtMicrosEncodingOffset(), Long.BYTES, "saleEndsAtMicros");
+        requireZero(block + PutSkuDecoder.safetyStockEncodingOffset(), Integer.BYTES, "safetyStock");
+        requireZero(block + PutSkuDecoder.lowStockAtEncodingOffset(), Integer.BYTES, "lowStockAt");
+        requireZero(block + PutSkuDecoder.lateWindowMillisEncodingOffset(), Long.BYTES, "lateWindowMillis");
+        requireZero(block + PutSkuDecoder.saleCapEncodingOffset(), Long.BYTES, "saleCap");
+    }
+
+    private void requireZero(int offset, int bytes, String field) {
+        for (int i = offset; i < offset + bytes; i++) {
+            if (buffer.getByte(i) != 0) {
+                requireBuilt(false, field);
+                return;
+            }
+        }
+    }
+
+    private void optionalCurrency(int offset) {
+        int currency = buffer.getInt(offset, LE);
+        require(
+                currency == 0 || Currency.isValid(currency),
+                "currency must be 0 or three letters A-Z packed big-endian");
+    }
+
+    private void sku() {
+        cursor.text8();
+        int length = cursor.textLength();
+        require(
+                cursor.failed() || length >= 1 && length <= 64 && Texts.isSku(buffer, cursor.textOffset(), length),
+                "sku must be 1-64 bytes of A-Z a-z 0-9 . _ -");
+    }
+
+    private void text(String field, int least, int most) {
+        cursor.text8();
+        int length = cursor.textLength();
+        if (cursor.failed() || refused) {
+            return;
+        }
+        if (length < least || length > most) {
+            refuse(ResultCode.INVALID_FIELD, field + " must be " + least + "-" + most + " bytes");
+        } else if (!Texts.isUtf8(buffer, cursor.textOffset(), length)) {
+            refuse(ResultCode.INVALID_FIELD, field + " must be UTF-8");
+        }
+    }
+
+    private void require(boolean holds, String rule) {
+        if (!holds) {
+            refuse(ResultCode.INVALID_FIELD, rule);
+        }
+    }
+
+    private void requireBuilt(boolean unused, String field) {
+        if (!unused) {
+            refuse(ResultCode.INVALID_FIELD, field + " is not supported by this version");
+        }
+    }
+
+    private int refuse(ResultCode code, String message) {
+        return refuse(code, RefusalReply.NO_DETAIL, message);
+    }
+
+    /** The first reason stays. A broken shape outranks it, see {@link #result}. */
+    private int refuse(ResultCode code, long detail, String message) {
+        if (!refused || code == ResultCode.MALFORMED) {
+            refused = true;
+            refusal.set(code, detail, 0, message);
+        }
+        return -1;
+    }
+
+    private int unsignedByte(int offset) {
+        return buffer.getByte(offset) & 0xff;
+    }
+
+    private int unsignedShort(int offset) {
+        return buffer.getShort(offset, LE) & 0xffff;
+    }
+
+    private long unsignedInt(int offset) {
+        return buffer.getInt(offset, LE) & 0xffffffffL;
+    }
+}

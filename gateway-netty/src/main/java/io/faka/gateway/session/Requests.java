@@ -1,0 +1,35 @@
+package io.faka.gateway.session;
+
+import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.GetOrderByClientIdDecoder;
+import io.faka.codec.command.GetOrderDecoder;
+import io.faka.codec.command.GetSkuDecoder;
+import io.faka.codec.command.PayDecoder;
+import io.faka.engine.pipeline.CommandClass;
+import io.faka.gateway.auth.Scope;
+
+/** What each request of the command schema needs. */
+public final class Requests {
+    private Requests() {}
+
+    /** The right a caller must have, by template id. */
+    public static Scope scope(int templateId) {
+        return switch (templateId) {
+            case CreateOrderDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID -> Scope.ORDER;
+            case PayDecoder.TEMPLATE_ID -> Scope.PAY;
+            case GetOrderDecoder.TEMPLATE_ID, GetOrderByClientIdDecoder.TEMPLATE_ID, GetSkuDecoder.TEMPLATE_ID ->
+                Scope.READ;
+            default -> Scope.ADMIN;
+        };
+    }
+
+    /** How early the pipeline turns it away, by template id. */
+    public static CommandClass commandClass(int templateId) {
+        return switch (templateId) {
+            case CreateOrderDecoder.TEMPLATE_ID -> CommandClass.NEW_ORDER;
+            case PayDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID -> CommandClass.SETTLEMENT;
+            default -> templateId >= GetOrderDecoder.TEMPLATE_ID ? CommandClass.QUERY : CommandClass.SUPPLY;
+        };
+    }
+}

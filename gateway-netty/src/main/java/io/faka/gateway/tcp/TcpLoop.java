@@ -1,0 +1,41 @@
+package io.faka.gateway.tcp;
+
+import io.faka.gateway.cipher.CodeCipher;
+import io.faka.gateway.cipher.CodeKeys;
+import io.faka.gateway.session.CommandValidator;
+import io.faka.gateway.session.GatewayLoop;
+import io.faka.gateway.session.NodeFacts;
+import io.faka.gateway.session.RefusalReply;
+import io.faka.gateway.session.SessionLimits;
+import java.util.function.IntSupplier;
+
+/** What the TCP connections of one event loop share: the loop's own tools, used by one connection at a time. */
+final class TcpLoop {
+    final GatewayLoop loop;
+    final SessionLimits limits;
+    final Authenticator authenticator;
+    final NodeFacts facts;
+    final IntSupplier httpPort;
+    final CommandValidator validator = new CommandValidator();
+    final RefusalReply refusal = new RefusalReply();
+    final SessionFrames frames = new SessionFrames();
+    final OrderReplyOpener opener;
+    final ImportSealer sealer;
+
+    TcpLoop(
+            GatewayLoop loop,
+            SessionLimits limits,
+            Authenticator authenticator,
+            CodeKeys codeKeys,
+            NodeFacts facts,
+            IntSupplier httpPort) {
+        this.loop = loop;
+        this.limits = limits;
+        this.authenticator = authenticator;
+        this.facts = facts;
+        this.httpPort = httpPort;
+        CodeCipher cipher = new CodeCipher(codeKeys);
+        this.opener = new OrderReplyOpener(cipher);
+        this.sealer = new ImportSealer(cipher, loop.orderIds());
+    }
+}
