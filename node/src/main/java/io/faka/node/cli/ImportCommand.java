@@ -2,6 +2,8 @@ package io.faka.node.cli;
 
 import io.faka.node.ExitCode;
 import io.faka.node.NodeFailure;
+import io.faka.node.Progress;
+import io.faka.node.http.CodeImport;
 import io.faka.node.http.NodeApi;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.faka.node.cli;
+package io.faka.node;
 
 import java.io.PrintStream;
 import java.util.Locale;

@@ -1,6 +1,6 @@
-package io.faka.node.cli;
+package io.faka.node.http;
 
-import io.faka.node.http.NodeApi;
+import io.faka.node.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -35,7 +35,8 @@ public final class CodeImport {
     public CodeImport(NodeApi api, String sku, String lot) {
         this.api = api;
         this.lot = lot;
-        this.path = SkuCommand.path(sku) + "/units?lot=" + URLEncoder.encode(lot, StandardCharsets.UTF_8);
+        this.path = "/v1/skus/" + URLEncoder.encode(sku, StandardCharsets.UTF_8) + "/units?lot="
+                + URLEncoder.encode(lot, StandardCharsets.UTF_8);
     }
 
     /**

@@ -1,0 +1,274 @@
+package io.faka.node.demo;
+
+import io.faka.client.ClientConfig;
+import io.faka.client.Credentials;
+import io.faka.client.FakaClient;
+import io.faka.client.GetStateHash;
+import io.faka.client.StateHashResult;
+import io.faka.gateway.auth.ApiKeys;
+import io.faka.gateway.auth.Scope;
+import io.faka.node.ExitCode;
+import io.faka.node.NodeFailure;
+import io.faka.node.Progress;
+import io.faka.node.Verification;
+import io.faka.node.http.CodeImport;
+import io.faka.node.http.NodeApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The proof run. Everything is real: a node process with a journal on disk, its ports, and a SIGKILL in the middle of the sale.
+ * One thread.
+ */
+public final class DemoRun {
+    private static final String SKU = "flash-sale";
+    private static final int LANES = 8;
+    private static final int WINDOW = 32;
+    private static final int KILL_AT_PERCENT = 40;
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int SECONDS_BEYOND = 30;
+
+    private final DemoOptions options;
+    private final Progress progress;
+    private final Path data;
+    private final Path nodeLog;
+    private final String key;
+    private final Sale sale;
+    private final CodeFile file;
+    private final List<Counter> counters = new ArrayList<>();
+    private NodeProcess node;
+    private CodeImport imported;
+    private int kills;
+    private long restartMillis;
+    private double saleSeconds;
+
+    /**
+     * Prepares a run.
+     *
+     * @param work     directory for the code file, the node's log and, unless the options say otherwise, its data
+     * @param progress where to show how it goes
+     */
+    public DemoRun(DemoOptions options, Path work, Progress progress) {
+        this.options = options;
+        this.progress = progress;
+        sale = new Sale(SKU, options.units());
+        data = options.data() == null ? work.resolve("data") : options.data();
+        nodeLog = work.resolve("node.log");
+        try (ApiKeys keys = new ApiKeys(data, InstantSource.system())) {
+            key = keys.create(EnumSet.allOf(Scope.class), false).key();
+        }
+        try {
+            file = CodeFile.write(work.resolve("codes.txt"), options.units(), options.seed());
+        } catch (IOException e) {
+            throw new NodeFailure(ExitCode.DISK, "cannot write to " + work + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs it to the end and judges. */
+    public DemoReport run() {
+        node = start(List.of("--http", "0", "--tcp", "0", "--admin", "0"));
+        try {
+            importCodes();
+            sell();
+            return judge();
+        } finally {
+            sale.close();
+            node.close();
+        }
+    }
+
+    private NodeProcess start(List<String> ports) {
+        progress.show(0, 0, "starting a node");
+        List<String> arguments = new ArrayList<>(List.of("serve", "--data", data.toString()));
+        arguments.addAll(ports);
+        if (!options.dbUrl().isEmpty()) {
+            arguments.addAll(List.of("--db-url", options.dbUrl()));
+        }
+        return NodeProcess.start(nodeLog, arguments);
+    }
+
+    private void importCodes() {
+        try (NodeApi api = new NodeApi(node.http(), key);
+                InputStream in = Files.newInputStream(file.path())) {
+            Map<String, Object> definition = Map.of(
+                    "name", "Flash sale",
+                    "price", Sale.PRICE,
+                    "currency", Sale.CURRENCY,
+                    "hold_ttl_ms", Sale.HOLD_TTL_MILLIS);
+            api.call("PUT", "/v1/skus/" + SKU, JsonMapper.shared().valueToTree(definition));
+            imported = new CodeImport(api, SKU, "demo");
+            imported.upload(in, Files.size(file.path()), progress);
+        } catch (IOException e) {
+            throw new NodeFailure(ExitCode.DISK, "cannot read " + file.path() + ": " + e.getMessage(), e);
+        }
+        expect("codes imported", file.codes().size(), imported.imported());
+        expect("duplicate lines", file.duplicates(), imported.duplicates());
+        expect("blank lines", file.blank(), imported.blank());
+        expect("over-long lines", file.overLong(), imported.rejected());
+    }
+
+    private void sell() {
+        openCounters();
+        long start = System.nanoTime();
+        List<Thread> threads = new ArrayList<>();
+        for (Counter counter : counters) {
+            Thread thread = new Thread(counter, "faka-counter-" + threads.size());
+            thread.setUncaughtExceptionHandler((failed, e) -> sale.violation(failed.getName() + " broke off: " + e));
+            threads.add(thread);
+            thread.start();
+        }
+        watch(threads, start);
+        saleSeconds = (System.nanoTime() - start) / 1e9;
+        if (sale.isClosed()) {
+            sale.violation("not sold out after " + Math.round(saleSeconds) + " s");
+        }
+    }
+
+    private void openCounters() {
+        int lanes = Math.min(2 * LANES, options.buyers());
+        List<List<Buyer>> queues = new ArrayList<>();
+        for (int i = 0; i < lanes; i++) {
+            queues.add(new ArrayList<>());
+        }
+        for (int i = 0; i < options.buyers(); i++) {
+            queues.get(i % lanes).add(new Buyer("buyer" + i, sale, options.seed() * 1_000_003 + i));
+        }
+        for (int i = 0; i < lanes; i++) {
+            Lane lane = i % 2 == 0 ? new HttpLane(node.http(), key, sale) : new BinaryLane(node.tcp(), key, sale);
+            counters.add(new Counter(lane, queues.get(i), WINDOW));
+        }
+    }
+
+    /** Shows progress, kills the node once, and ends the sale if it takes too long. */
+    private void watch(List<Thread> threads, long start) {
+        long killLatest = start + TimeUnit.SECONDS.toNanos(options.seconds()) / 2;
+        long giveUp = start + TimeUnit.SECONDS.toNanos(2L * options.seconds() + SECONDS_BEYOND);
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            long now = System.nanoTime();
+            boolean halfSold = sale.sold() * 100 >= sale.stock() * KILL_AT_PERCENT;
+            if (kills == 0 && !sale.isOver() && (halfSold || now - killLatest > 0)) {
+                killAndRestart();
+            }
+            if (now - giveUp > 0) {
+                sale.close();
+            }
+            show();
+            LockSupport.parkNanos(WATCH_NANOS);
+        }
+    }
+
+    private void show() {
+        String fate = kills == 0 ? "" : ", killed -9 and back after " + restartMillis + " ms";
+        progress.show(
+                sale.sold(),
+                sale.stock(),
+                "sold " + sale.sold() + " of " + sale.stock() + " to " + options.buyers() + " buyers, " + sale.answers()
+                        + " answers" + fate);
+    }
+
+    private void killAndRestart() {
+        kills++;
+        long killed = System.nanoTime();
+        NodeProcess before = node;
+        before.kill();
+        before.close();
+        progress.show(sale.sold(), sale.stock(), "node " + before.pid() + " killed with -9, starting it again");
+        node = start(List.of(
+                "--http", String.valueOf(before.http().port()),
+                "--tcp", String.valueOf(before.tcp().port()),
+                "--admin", String.valueOf(before.admin().port())));
+        restartMillis = (System.nanoTime() - killed) / 1_000_000;
+    }
+
+    private DemoReport judge() {
+        progress.show(0, 0, "checking every order against the shop");
+        List<Purchase> purchases = new ArrayList<>();
+        counters.forEach(counter -> counter.buyers().forEach(buyer -> purchases.addAll(buyer.purchases())));
+        Judge judge = new Judge(sale, file.codes(), purchases);
+        judge.compareCodes();
+        try (Lane lane = new HttpLane(node.http(), key, sale)) {
+            judge.compareWithShop(lane);
+        }
+        compareStock();
+        StateHashResult live = liveHash();
+        String tables = compareTables(live.seq());
+        expect("exit code after SIGTERM", 0, node.stop());
+        Verification replayed = Verification.run(data);
+        expect("sequence after replay", live.seq(), replayed.seq());
+        String liveHash = HexFormat.of().toHexDigits(live.hash());
+        if (!liveHash.equals(replayed.hash())) {
+            sale.violation("the live state's hash is " + liveHash + ", after replay it is " + replayed.hash());
+        }
+        return report(judge, live, replayed, tables);
+    }
+
+    private void compareStock() {
+        try (NodeApi api = new NodeApi(node.http(), key)) {
+            JsonNode sku = api.call("GET", "/v1/skus/" + SKU, null);
+            expect("units the shop says it sold", sale.sold(), sku.path("sold").asLong(-1));
+            expect(
+                    "units on the shelf",
+                    sale.stock() - sale.sold(),
+                    sku.path("on_hand").asLong(-1));
+        }
+    }
+
+    private StateHashResult liveHash() {
+        ClientConfig config = ClientConfig.of(node.tcp().host(), node.tcp().port(), Credentials.bearer(key));
+        try (FakaClient client = FakaClient.connect(config)) {
+            return client.call(new GetStateHash());
+        }
+    }
+
+    private String compareTables(long seq) {
+        return options.dbUrl().isEmpty() ? "MariaDB off" : "not compared up to " + seq;
+    }
+
+    private void expect(String what, long expected, long actual) {
+        if (expected != actual) {
+            sale.violation(what + ": " + actual + " instead of " + expected);
+        }
+    }
+
+    private DemoReport report(Judge judge, StateHashResult live, Verification replayed, String tables) {
+        Histogram latency = new Histogram(60_000_000_000L, 2);
+        counters.forEach(counter -> latency.add(counter.latency()));
+        return new DemoReport(
+                file.lines(),
+                imported.imported(),
+                imported.duplicates(),
+                imported.rejected(),
+                imported.blank(),
+                options.buyers(),
+                sale.demand(),
+                sale.sold(),
+                judge.duplicates(),
+                judge.lost(),
+                sale.violationCount(),
+                sale.violations(),
+                kills,
+                restartMillis,
+                sale.answers(),
+                sale.unanswered(),
+                saleSeconds,
+                latency.getValueAtPercentile(50) / 1_000,
+                latency.getValueAtPercentile(99) / 1_000,
+                live.seq(),
+                HexFormat.of().toHexDigits(live.hash()),
+                replayed.hash(),
+                tables);
+    }
+}
