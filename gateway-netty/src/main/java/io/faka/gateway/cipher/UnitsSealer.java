@@ -1,0 +1,98 @@
+package io.faka.gateway.cipher;
+
+import io.faka.codec.command.AddUnitsEncoder;
+import io.faka.codec.command.MessageHeaderEncoder;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Seals codes into an {@code AddUnits} command. One thread. Use: {@link #begin}, then {@link #add} while {@link #hasRoom}, then
+ * {@link #end}.
+ */
+public final class UnitsSealer {
+    /** No command becomes longer than this many bytes. */
+    public static final int MAX_COMMAND_BYTES = 48 * 1024;
+
+    private static final int MAX_TEXT_BYTES = 254;
+    private static final int UNIT_BYTES = AddUnitsEncoder.UnitsEncoder.sbeBlockLength() + 2 + CodeCipher.TAG_BYTES;
+    private static final int MAX_UNITS = 0xfffe;
+
+    private final CodeCipher cipher;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_COMMAND_BYTES));
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final AddUnitsEncoder encoder = new AddUnitsEncoder();
+    private final byte[] sealed = new byte[CodeCipher.MAX_SEALED_BYTES];
+    private final byte[] sku = new byte[MAX_TEXT_BYTES];
+    private final byte[] lot = new byte[MAX_TEXT_BYTES];
+    private AddUnitsEncoder.UnitsEncoder units;
+    private int skuLength;
+    private int lotLength;
+    private int count;
+
+    /** Seals with this cipher, which nobody else may use meanwhile. */
+    public UnitsSealer(CodeCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param expiresAtMicros 0 = never
+     */
+    public void begin(byte[] skuName, byte[] lotName, long expiresAtMicros) {
+        skuLength = copy(skuName, sku);
+        lotLength = copy(lotName, lot);
+        cipher.sku(sku, 0, skuLength);
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .expiresAtMicros(expiresAtMicros)
+                .offerId(0)
+                .keyId(cipher.keyId());
+        units = encoder.unitsCount(MAX_UNITS);
+        count = 0;
+    }
+
+    /** Whether a code of that many bytes still fits. An empty command always has room for one. */
+    public boolean hasRoom(int codeLength) {
+        return encoder.limit() + UNIT_BYTES + codeLength + 2 + skuLength + lotLength <= MAX_COMMAND_BYTES
+                && count < MAX_UNITS;
+    }
+
+    /** Seals one code of 1 to 4,096 bytes, which the caller has checked to be UTF-8. */
+    public void add(byte[] code, int offset, int length) {
+        int sealedLength = cipher.seal(code, offset, length, sealed, 0);
+        units.next()
+                .fingerprintHigh(cipher.fingerprintHigh())
+                .fingerprintLow(cipher.fingerprintLow())
+                .putSealedCode(sealed, 0, sealedLength);
+        count++;
+    }
+
+    /** Codes in the command so far. */
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Completes the command.
+     *
+     * @return its length in {@link #buffer}, header first, from index 0
+     */
+    public int end() {
+        int written = units.resetCountToIndex();
+        if (written != count) {
+            throw new IllegalStateException("sealed " + count + " codes and encoded " + written);
+        }
+        encoder.putSku(sku, 0, skuLength).putLot(lot, 0, lotLength);
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    /** Where the command is. */
+    public UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    private static int copy(byte[] from, byte[] to) {
+        System.arraycopy(from, 0, to, 0, from.length);
+        return from.length;
+    }
+}

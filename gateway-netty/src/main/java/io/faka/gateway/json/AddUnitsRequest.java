@@ -1,0 +1,122 @@
+package io.faka.gateway.json;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * {@code add_units} with its codes in an array. Not a command yet: the codes must be sealed. After a read without a problem,
+ * {@link #codes} goes through them.
+ */
+public final class AddUnitsRequest extends JsonRequest {
+    private static final Field CODES = new Field(0, "codes");
+    private static final Field LOT = new Field(1, "lot");
+    private static final Field EXPIRES_AT = new Field(2, "expires_at");
+    private static final Field OFFER = new Field(3, "offer");
+    private static final Field COUNT = new Field(4, "count");
+    private static final Field SKU = new Field(5, "sku");
+
+    private final JsonReader codesReader = new JsonReader();
+    private final Text sku = new Text();
+    private final Text lot = new Text();
+    private final Text text = new Text();
+    private long expiresAtMicros;
+    private int codesFrom;
+    private int codesTo;
+
+    /** Takes requests of one form. */
+    public AddUnitsRequest(Form form) {
+        super(form);
+    }
+
+    /** Receives one code after the other; the bytes are valid during the call and may be none or too many. */
+    @FunctionalInterface
+    public interface CodeConsumer {
+        /** @param position from 1 */
+        void onCode(int position, byte[] bytes, int offset, int length);
+    }
+
+    /** The SKU, on JSON lines only. */
+    public Text sku() {
+        return sku;
+    }
+
+    /** The lot's name; empty if none was given. */
+    public Text lot() {
+        return lot;
+    }
+
+    /** When the lot expires; 0 = never. */
+    public long expiresAtMicros() {
+        return expiresAtMicros;
+    }
+
+    @Override
+    void reset() {
+        sku.clear();
+        lot.clear();
+        expiresAtMicros = 0;
+    }
+
+    @Override
+    boolean field() {
+        if (is(CODES)) {
+            checkCodes();
+        } else if (is(LOT)) {
+            text(LOT, 1, 64, lot);
+        } else if (is(EXPIRES_AT)) {
+            expiresAtMicros = time();
+        } else if (is(OFFER)) {
+            throw unsupported(OFFER);
+        } else if (is(COUNT)) {
+            throw unsupported(COUNT);
+        } else if (isLine() && is(SKU)) {
+            sku(SKU, sku);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void checkCodes() {
+        if (reader.peek() != JsonReader.ARRAY) {
+            throw RequestProblem.invalid(CODES.name, "codes must be an array of strings");
+        }
+        codesFrom = reader.position();
+        reader.beginArray();
+        while (reader.nextElement()) {
+            if (reader.peek() != JsonReader.STRING) {
+                throw RequestProblem.invalid(CODES.name, "codes must be an array of strings");
+            }
+            reader.string(text);
+        }
+        codesTo = reader.position();
+    }
+
+    private long time() {
+        text(EXPIRES_AT, 1, 40, text);
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text.toString()));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw RequestProblem.invalid(EXPIRES_AT.name, "expires_at must be a time such as 2026-01-31T09:30:00.000Z");
+        }
+    }
+
+    @Override
+    void complete() {
+        require(CODES);
+        if (isLine()) {
+            require(SKU);
+        }
+    }
+
+    /** Hands over all codes; the array that was read must be unchanged. */
+    public void codes(CodeConsumer consumer) {
+        codesReader.wrap(reader.array(), codesFrom, codesTo - codesFrom);
+        codesReader.beginArray();
+        for (int position = 1; codesReader.nextElement(); position++) {
+            codesReader.string(text);
+            consumer.onCode(position, text.bytes(), text.offset(), text.length());
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.faka.gateway.json;
+
+import io.faka.codec.command.CreateOrderEncoder;
+import io.faka.codec.command.Fill;
+import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.command.OrderMode;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** {@code create_order}. Give it a public id with {@link #orderId} before encoding. */
+public final class CreateOrderRequest extends CommandRequest {
+    /** Most lines in an order. */
+    public static final int MAX_LINES = 64;
+    /** Largest amount or price, in minor units. */
+    public static final long MAX_MONEY = 1_000_000_000_000_000L;
+
+    private static final Field CLIENT_ORDER_ID = new Field(0, "client_order_id");
+    private static final Field BUYER = new Field(1, "buyer");
+    private static final Field LINES = new Field(2, "lines");
+    private static final Field CURRENCY = new Field(3, "currency");
+    private static final Field TTL_MS = new Field(4, "ttl_ms");
+    private static final Field EXPECTED_AMOUNT = new Field(5, "expected_amount");
+    private static final Field MODE = new Field(6, "mode");
+    private static final Field CLIENT_ADDRESS = new Field(7, "client_address");
+    private static final Field PRIORITY = new Field(8, "priority");
+    private static final Field FILL = new Field(9, "fill");
+    private static final Field BACKORDER_TTL_MS = new Field(10, "backorder_ttl_ms");
+    private static final Field COUPON = new Field(11, "coupon");
+    private static final Field PAY = new Field(12, "pay");
+    private static final Field IDEMPOTENCY_KEY = new Field(13, "idempotency_key");
+    private static final Field SKU = new Field(20, "sku");
+    private static final Field QUANTITY = new Field(21, "quantity");
+    private static final Field MAX_UNIT_PRICE = new Field(22, "max_unit_price");
+    private static final Field UNIT_ID = new Field(23, "unit_id");
+    private static final byte[] FOK = Names.ascii("FOK");
+    private static final byte[] NOTHING = new byte[0];
+    private static final int MAX_KEY_BYTES = 64;
+    private static final long MAX_UINT32 = 0xffff_fffeL;
+    private static final int BLOCKS = MessageHeaderEncoder.ENCODED_LENGTH
+            + CreateOrderEncoder.BLOCK_LENGTH
+            + CreateOrderEncoder.LinesEncoder.HEADER_SIZE;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final CreateOrderEncoder encoder = new CreateOrderEncoder();
+    private final Text clientOrderId = new Text();
+    private final Text idempotencyKey = new Text();
+    private final Text buyer = new Text();
+    private final Text clientAddress = new Text();
+    private final Text name = new Text();
+    private final Text[] skus = new Text[MAX_LINES];
+    private final long[] quantities = new long[MAX_LINES];
+    private final long[] maxUnitPrices = new long[MAX_LINES];
+    private int lines;
+    private int currency;
+    private long ttlMillis;
+    private long expectedAmount;
+    private long orderIdHigh;
+    private long orderIdLow;
+
+    /** Takes requests of one form. */
+    public CreateOrderRequest(Form form) {
+        super(form);
+        for (int i = 0; i < MAX_LINES; i++) {
+            skus[i] = new Text();
+        }
+    }
+
+    /** The {@code Idempotency-Key} of the request to be read next; empty = none. It stays until it is set again. */
+    public void idempotencyKey(byte[] bytes, int offset, int length) {
+        idempotencyKey.set(bytes, offset, length);
+    }
+
+    /** The public id to encode. */
+    public void orderId(long high, long low) {
+        orderIdHigh = high;
+        orderIdLow = low;
+    }
+
+    @Override
+    void reset() {
+        clientOrderId.clear();
+        buyer.clear();
+        clientAddress.clear();
+        lines = 0;
+        currency = 0;
+        ttlMillis = 0;
+        expectedAmount = -1;
+    }
+
+    @Override
+    boolean field() {
+        if (is(CLIENT_ORDER_ID)) {
+            text(CLIENT_ORDER_ID, 1, MAX_KEY_BYTES, clientOrderId);
+        } else if (is(BUYER)) {
+            text(BUYER, 1, 128, buyer);
+        } else if (is(LINES)) {
+            lines();
+        } else if (is(CURRENCY)) {
+            currency = currency(CURRENCY);
+        } else if (is(TTL_MS)) {
+            ttlMillis = integer(TTL_MS, 1, MAX_UINT32);
+        } else if (is(EXPECTED_AMOUNT)) {
+            expectedAmount = integer(EXPECTED_AMOUNT, 0, MAX_MONEY);
+        } else if (is(MODE)) {
+            int unused = choice(MODE, FOK);
+        } else if (is(CLIENT_ADDRESS)) {
+            text(CLIENT_ADDRESS, 1, 64, clientAddress);
+        } else {
+            return laterField();
+        }
+        return true;
+    }
+
+    private boolean laterField() {
+        if (is(PRIORITY)) {
+            // 0 is the default that every order has.
+            if (integer(PRIORITY, 0, 9) != 0) {
+                throw unsupported(PRIORITY);
+            }
+            return true;
+        }
+        for (Field field : new Field[] {FILL, BACKORDER_TTL_MS, COUPON, PAY}) {
+            if (is(field)) {
+                throw unsupported(field);
+            }
+        }
+        return false;
+    }
+
+    private void lines() {
+        if (reader.peek() != JsonReader.ARRAY) {
+            throw RequestProblem.invalid(LINES.name, "lines must be an array");
+        }
+        reader.beginArray();
+        while (reader.nextElement()) {
+            if (lines == MAX_LINES) {
+                throw RequestProblem.invalid(LINES.name, "an order has at most " + MAX_LINES + " lines");
+            }
+            line();
+            lines++;
+        }
+    }
+
+    private void line() {
+        if (reader.peek() != JsonReader.OBJECT) {
+            throw RequestProblem.invalid(LINES.name, "a line must be an object");
+        }
+        long price = -1;
+        long quantity = 0;
+        boolean hasSku = false;
+        boolean hasPrice = false;
+        reader.beginObject();
+        while (reader.nextField(name)) {
+            if (!hasSku && name.is(SKU.bytes)) {
+                hasSku = true;
+                sku(SKU, skus[lines]);
+            } else if (quantity == 0 && name.is(QUANTITY.bytes)) {
+                quantity = integer(QUANTITY, 1, Integer.MAX_VALUE);
+            } else if (!hasPrice && name.is(MAX_UNIT_PRICE.bytes)) {
+                hasPrice = true;
+                price = integer(MAX_UNIT_PRICE, 0, MAX_MONEY);
+            } else {
+                throw lineProblem();
+            }
+        }
+        if (!hasSku || quantity == 0) {
+            throw RequestProblem.invalid(hasSku ? QUANTITY.name : SKU.name, "a line needs sku and quantity");
+        }
+        quantities[lines] = quantity;
+        maxUnitPrices[lines] = price;
+    }
+
+    private RequestProblem lineProblem() {
+        if (name.is(UNIT_ID.bytes)) {
+            return unsupported(UNIT_ID);
+        }
+        if (name.is(SKU.bytes) || name.is(QUANTITY.bytes) || name.is(MAX_UNIT_PRICE.bytes)) {
+            return RequestProblem.malformed("field \"" + name + "\" is there twice in one line");
+        }
+        int shown = Math.min(name.length(), 64);
+        return RequestProblem.unknownField(
+                new Text().set(name.bytes(), name.offset(), shown).toString());
+    }
+
+    @Override
+    void complete() {
+        if (!idempotencyKey.isEmpty()) {
+            if (idempotencyKey.length() > MAX_KEY_BYTES) {
+                throw RequestProblem.invalid(
+                        IDEMPOTENCY_KEY.name, "Idempotency-Key must be 1-" + MAX_KEY_BYTES + " bytes");
+            }
+            if (has(CLIENT_ORDER_ID) && !clientOrderId.is(idempotencyKey)) {
+                throw RequestProblem.invalid(
+                        IDEMPOTENCY_KEY.name,
+                        "Idempotency-Key must be the same as client_order_id where both are given");
+            }
+            clientOrderId.set(idempotencyKey.bytes(), idempotencyKey.offset(), idempotencyKey.length());
+        } else {
+            require(CLIENT_ORDER_ID);
+        }
+        require(BUYER);
+        require(LINES);
+        if (lines == 0) {
+            throw RequestProblem.invalid(LINES.name, "an order has at least one line");
+        }
+    }
+
+    @Override
+    public int encodedLength() {
+        // One length byte for each of the four texts and for each line's SKU.
+        int length = BLOCKS + 4 + clientOrderId.length() + buyer.length() + clientAddress.length();
+        for (int i = 0; i < lines; i++) {
+            length += CreateOrderEncoder.LinesEncoder.sbeBlockLength() + 1 + skus[i].length();
+        }
+        return length;
+    }
+
+    @Override
+    public int encode(UnsafeBuffer into) {
+        encoder.wrapAndApplyHeader(into, 0, header)
+                .orderIdHigh(orderIdHigh)
+                .orderIdLow(orderIdLow)
+                .expectedAmount(expectedAmount)
+                .ttlMillis(ttlMillis)
+                .backorderTtlMillis(0)
+                .currency(currency)
+                .mode(OrderMode.FOK)
+                .fill(Fill.ALL_OR_NONE)
+                .priority((short) 0);
+        CreateOrderEncoder.LinesEncoder line = encoder.linesCount(lines);
+        for (int i = 0; i < lines; i++) {
+            Text sku = skus[i];
+            line.next()
+                    .maxUnitPrice(maxUnitPrices[i])
+                    .unitId(0)
+                    .quantity(quantities[i])
+                    .putSku(sku.bytes(), sku.offset(), sku.length());
+        }
+        encoder.putClientOrderId(clientOrderId.bytes(), clientOrderId.offset(), clientOrderId.length())
+                .putBuyer(buyer.bytes(), buyer.offset(), buyer.length())
+                .putClientAddress(clientAddress.bytes(), clientAddress.offset(), clientAddress.length())
+                .putCoupon(NOTHING, 0, 0);
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+}

@@ -1,0 +1,214 @@
+package io.faka.gateway.json;
+
+import io.faka.codec.command.Delivery;
+import io.faka.codec.command.LatePolicy;
+import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutSkuEncoder;
+import io.faka.codec.command.SkuState;
+import io.faka.engine.SkuView;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** {@code put_sku}: a whole definition, or with {@link #changeOf} the fields that change. On HTTP set the name with {@link #sku}. */
+public final class PutSkuRequest extends CommandRequest {
+    private static final Field NAME = new Field(0, "name");
+    private static final Field PRICE = new Field(1, "price");
+    private static final Field CURRENCY = new Field(2, "currency");
+    private static final Field DELIVERY = new Field(3, "delivery");
+    private static final Field PICK = new Field(4, "pick");
+    private static final Field HOLD_TTL_MS = new Field(5, "hold_ttl_ms");
+    private static final Field MIN_PER_ORDER = new Field(6, "min_per_order");
+    private static final Field MAX_PER_ORDER = new Field(7, "max_per_order");
+    private static final Field SALE_STARTS_AT = new Field(8, "sale_starts_at");
+    private static final Field SALE_ENDS_AT = new Field(9, "sale_ends_at");
+    private static final Field SAFETY_STOCK = new Field(10, "safety_stock");
+    private static final Field LOW_STOCK_AT = new Field(11, "low_stock_at");
+    private static final Field LATE_POLICY = new Field(12, "late_policy");
+    private static final Field LATE_WINDOW_MS = new Field(13, "late_window_ms");
+    private static final Field STATE = new Field(14, "state");
+    private static final Field SKU = new Field(15, "sku");
+    private static final List<Field> LATER = List.of(
+            new Field(20, "sale_cap"),
+            new Field(21, "max_per_buyer"),
+            new Field(22, "buyer_window_ms"),
+            new Field(23, "max_open_holds_per_buyer"),
+            new Field(24, "max_open_holds_per_address"),
+            new Field(25, "max_held_share_bps"));
+    private static final byte[][] DELIVERIES = {Names.ascii("one_time")};
+    private static final byte[][] PICKS = {Names.ascii("fifo")};
+    private static final byte[][] LATE_POLICIES = {Names.ascii("refund_due")};
+    private static final byte[][] STATES = {Names.ascii("active"), Names.ascii("paused")};
+    private static final long MAX_UINT32 = 0xffff_fffeL;
+    private static final long MAX_WINDOW_MILLIS = 10L * 365 * 24 * 3600 * 1000;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final PutSkuEncoder encoder = new PutSkuEncoder();
+    private final Text sku = new Text();
+    private final Text name = new Text();
+    private final Text time = new Text();
+    private SkuView base;
+    private long price;
+    private int currency;
+    private long holdTtlMillis;
+    private long minPerOrder;
+    private long maxPerOrder;
+    private long saleStartsAtMicros;
+    private long saleEndsAtMicros;
+    private long safetyStock;
+    private long lowStockAt;
+    private long lateWindowMillis;
+    private SkuState state;
+
+    /** Takes requests of one form. */
+    public PutSkuRequest(Form form) {
+        super(form);
+    }
+
+    /** The SKU it is about, where the request itself does not say. */
+    public void sku(byte[] bytes, int offset, int length) {
+        sku.set(bytes, offset, length);
+    }
+
+    /**
+     * Whether the next request changes a definition rather than being one.
+     *
+     * @param current the definition to change; null = the request is whole
+     */
+    public void changeOf(SkuView current) {
+        base = current;
+    }
+
+    @Override
+    void reset() {
+        price = base == null ? 0 : base.price;
+        currency = base == null ? 0 : base.currency;
+        holdTtlMillis = base == null ? 0 : base.holdTtlMillis;
+        minPerOrder = base == null ? 0 : base.minPerOrder;
+        maxPerOrder = base == null ? 0 : base.maxPerOrder;
+        saleStartsAtMicros = base == null ? 0 : base.saleStartsAtMicros;
+        saleEndsAtMicros = base == null ? 0 : base.saleEndsAtMicros;
+        safetyStock = base == null ? 0 : base.safetyStock;
+        lowStockAt = base == null ? 0 : base.lowStockAt;
+        lateWindowMillis = base == null ? 0 : base.lateWindowMillis;
+        state = base == null ? SkuState.ACTIVE : SkuState.get(base.state);
+        byte[] text = base == null ? new byte[0] : base.name.getBytes(StandardCharsets.UTF_8);
+        name.set(text, 0, text.length);
+    }
+
+    @Override
+    boolean field() {
+        if (is(NAME)) {
+            text(NAME, 1, 254, name);
+        } else if (is(PRICE)) {
+            price = integer(PRICE, 0, CreateOrderRequest.MAX_MONEY);
+        } else if (is(CURRENCY)) {
+            currency = currency(CURRENCY);
+        } else if (is(HOLD_TTL_MS)) {
+            holdTtlMillis = integer(HOLD_TTL_MS, 1, MAX_UINT32);
+        } else if (is(MIN_PER_ORDER)) {
+            minPerOrder = integer(MIN_PER_ORDER, 1, Integer.MAX_VALUE);
+        } else if (is(MAX_PER_ORDER)) {
+            maxPerOrder = integer(MAX_PER_ORDER, 1, Integer.MAX_VALUE);
+        } else if (is(STATE)) {
+            state = choice(STATE, STATES) == 0 ? SkuState.ACTIVE : SkuState.PAUSED;
+        } else if (isLine() && is(SKU)) {
+            sku(SKU, sku);
+        } else {
+            return rareField();
+        }
+        return true;
+    }
+
+    private boolean rareField() {
+        if (is(DELIVERY)) {
+            int unused = choice(DELIVERY, DELIVERIES);
+        } else if (is(PICK)) {
+            int unused = choice(PICK, PICKS);
+        } else if (is(SALE_STARTS_AT)) {
+            saleStartsAtMicros = time(SALE_STARTS_AT);
+        } else if (is(SALE_ENDS_AT)) {
+            saleEndsAtMicros = time(SALE_ENDS_AT);
+        } else if (is(SAFETY_STOCK)) {
+            safetyStock = integer(SAFETY_STOCK, 0, Integer.MAX_VALUE);
+        } else if (is(LOW_STOCK_AT)) {
+            lowStockAt = integer(LOW_STOCK_AT, 0, Integer.MAX_VALUE);
+        } else if (is(LATE_POLICY)) {
+            int unused = choice(LATE_POLICY, LATE_POLICIES);
+        } else if (is(LATE_WINDOW_MS)) {
+            lateWindowMillis = integer(LATE_WINDOW_MS, 1, MAX_WINDOW_MILLIS);
+        } else {
+            for (Field field : LATER) {
+                if (is(field)) {
+                    throw unsupported(field);
+                }
+            }
+            return false;
+        }
+        return true;
+    }
+
+    private long time(Field field) {
+        text(field, 1, 40, time);
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time.toString()));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw RequestProblem.invalid(field.name, field.name + " must be a time such as 2026-01-31T09:30:00.000Z");
+        }
+    }
+
+    @Override
+    void complete() {
+        if (base == null) {
+            require(NAME);
+            require(PRICE);
+            require(CURRENCY);
+        }
+        if (isLine()) {
+            require(SKU);
+        }
+        if (maxPerOrder != 0 && maxPerOrder < Math.max(1, minPerOrder)) {
+            throw RequestProblem.invalid(MAX_PER_ORDER.name, "max_per_order must not be below min_per_order");
+        }
+        if (saleEndsAtMicros != 0 && saleEndsAtMicros <= saleStartsAtMicros) {
+            throw RequestProblem.invalid(SALE_ENDS_AT.name, "sale_ends_at must be after sale_starts_at");
+        }
+    }
+
+    @Override
+    public int encodedLength() {
+        return MessageHeaderEncoder.ENCODED_LENGTH + PutSkuEncoder.BLOCK_LENGTH + 2 + sku.length() + name.length();
+    }
+
+    @Override
+    public int encode(UnsafeBuffer into) {
+        encoder.wrapAndApplyHeader(into, 0, header)
+                .price(price)
+                .currency(currency)
+                .holdTtlMillis(holdTtlMillis)
+                .minPerOrder(minPerOrder)
+                .maxPerOrder(maxPerOrder)
+                .maxPerBuyer(0)
+                .buyerWindowMillis(0)
+                .maxOpenHoldsPerBuyer(0)
+                .maxOpenHoldsPerAddress(0)
+                .maxHeldShareBps(0)
+                .saleStartsAtMicros(saleStartsAtMicros)
+                .saleEndsAtMicros(saleEndsAtMicros)
+                .safetyStock(safetyStock)
+                .lowStockAt(lowStockAt)
+                .lateWindowMillis(lateWindowMillis)
+                .saleCap(0)
+                .delivery(Delivery.ONE_TIME)
+                .pick(Pick.FIFO)
+                .latePolicy(LatePolicy.REFUND_DUE)
+                .state(state)
+                .putSku(sku.bytes(), sku.offset(), sku.length())
+                .putName(name.bytes(), name.offset(), name.length());
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+}
