@@ -1,0 +1,125 @@
+package io.faka.replicator;
+
+import io.faka.codec.event.OrderState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows of one transaction, folded: however often a SKU, an order or a unit changed, its last state is written once. Filled by
+ * {@link ChunkFold}, emptied by {@link ChunkWriter}, both on the replicator's thread.
+ */
+final class Chunk {
+    /** Units that get a state: the order's own at that moment, or the ones named. */
+    private record UnitsChange(OrderFold order, boolean stored, long[] named, String state) {}
+
+    final Map<Long, Rows.Sku> skus = new LinkedHashMap<>();
+    final Map<Rows.LotKey, Rows.Lot> lots = new LinkedHashMap<>();
+    final List<Rows.Unit> units = new ArrayList<>();
+    final Map<OrderId, OrderFold> orders = new LinkedHashMap<>();
+    final List<Rows.Refusal> refusals = new ArrayList<>();
+    final List<Rows.Money> payments = new ArrayList<>();
+    final List<Rows.Money> refundsDue = new ArrayList<>();
+    final List<Rows.Event> events = new ArrayList<>();
+    private final List<UnitsChange> unitsChanges = new ArrayList<>();
+    private int rows;
+
+    /** Position the chunk starts from and the one it ends at. */
+    long fromSeq;
+
+    long toSeq;
+    long toMicros;
+    long epoch;
+    long eventSeq;
+    int eventCrc;
+
+    /** Starts a new chunk behind {@code position}. */
+    void begin(Position position) {
+        skus.clear();
+        lots.clear();
+        units.clear();
+        orders.clear();
+        refusals.clear();
+        payments.clear();
+        refundsDue.clear();
+        events.clear();
+        unitsChanges.clear();
+        rows = 0;
+        fromSeq = position.appliedSeq();
+        toSeq = position.appliedSeq();
+        toMicros = position.appliedMicros();
+        epoch = position.epoch();
+        eventSeq = position.eventSeq();
+        eventCrc = position.eventCrc();
+    }
+
+    boolean isEmpty() {
+        return toSeq == fromSeq;
+    }
+
+    /** About how many rows it will write. */
+    int rows() {
+        return rows;
+    }
+
+    void countRows(int more) {
+        rows += more;
+    }
+
+    /** The position once the chunk is applied. */
+    Position position(int shard) {
+        return new Position(shard, epoch, toSeq, toMicros, eventSeq, eventCrc);
+    }
+
+    OrderFold order(OrderId id) {
+        return orders.computeIfAbsent(id, OrderFold::unknown);
+    }
+
+    void take(OrderFold order, List<OrderFold.Taken> units, String state) {
+        order.taken.addAll(units);
+        named(units.stream().mapToLong(OrderFold.Taken::unitId).toArray(), state);
+    }
+
+    /** All units the order has by now get the state. */
+    void changeUnitsOf(OrderFold order, String state) {
+        unitsChanges.add(new UnitsChange(order, !order.storedReleased, takenBy(order), state));
+        countRows(Math.max(1, order.taken.size()));
+    }
+
+    void end(OrderId id, OrderState state, long seq, long micros) {
+        OrderFold order = order(id);
+        changeUnitsOf(order, "AVAILABLE");
+        order.release();
+        order.become(state, seq, micros);
+        countRows(1);
+    }
+
+    /** The last state of each unit that an order touched. Every order has to be located first. */
+    Map<Long, String> unitStates() {
+        Map<Long, String> states = new HashMap<>();
+        for (UnitsChange change : unitsChanges) {
+            if (change.stored) {
+                put(states, change.order.stored, change.state);
+            }
+            put(states, change.named, change.state);
+        }
+        return states;
+    }
+
+    private void named(long[] units, String state) {
+        unitsChanges.add(new UnitsChange(null, false, units, state));
+        countRows(2 * units.length);
+    }
+
+    private static long[] takenBy(OrderFold order) {
+        return order.taken.stream().mapToLong(OrderFold.Taken::unitId).toArray();
+    }
+
+    private static void put(Map<Long, String> states, long[] units, String state) {
+        for (long unit : units) {
+            states.put(unit, state);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.faka.replicator;
+
+import io.faka.codec.event.OrderCanceledDecoder;
+import io.faka.codec.event.OrderCreatedDecoder;
+import io.faka.codec.event.OrderExpiredDecoder;
+import io.faka.codec.event.OrderFulfilledDecoder;
+import io.faka.codec.event.OrderRefusedDecoder;
+import io.faka.codec.event.OrderState;
+import io.faka.codec.event.PaymentRecordedDecoder;
+import io.faka.codec.event.RefundDueDecoder;
+import io.faka.codec.event.ResultCode;
+import io.faka.codec.event.SkuPutDecoder;
+import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.engine.Currency;
+import io.faka.engine.port.EventBatchHandler;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** Decodes events into a {@link Chunk}. Events at or before the chunk's start are passed over. One thread. */
+final class ChunkFold implements EventBatchHandler {
+    private final SkuPutDecoder skuPut = new SkuPutDecoder();
+    private final UnitsAddedDecoder unitsAdded = new UnitsAddedDecoder();
+    private final OrderCreatedDecoder orderCreated = new OrderCreatedDecoder();
+    private final OrderRefusedDecoder orderRefused = new OrderRefusedDecoder();
+    private final PaymentRecordedDecoder paymentRecorded = new PaymentRecordedDecoder();
+    private final OrderFulfilledDecoder orderFulfilled = new OrderFulfilledDecoder();
+    private final OrderCanceledDecoder orderCanceled = new OrderCanceledDecoder();
+    private final OrderExpiredDecoder orderExpired = new OrderExpiredDecoder();
+    private final RefundDueDecoder refundDue = new RefundDueDecoder();
+    private final EventCursor event = new EventCursor();
+    private final EventDigest digest = new EventDigest();
+    private final JsonText json = new JsonText();
+    private final Chunk chunk;
+
+    ChunkFold(Chunk chunk) {
+        this.chunk = chunk;
+    }
+
+    @Override
+    public void onBatch(
+            long epoch,
+            long firstSeq,
+            long lastSeq,
+            long timeMicros,
+            int count,
+            DirectBuffer payload,
+            int offset,
+            int length) {
+        if (lastSeq <= chunk.toSeq) {
+            return;
+        }
+        event.wrap(payload, offset, length);
+        while (event.advance()) {
+            if (event.seq() > chunk.fromSeq) {
+                apply();
+                digest.add(event);
+                chunk.eventSeq = event.seq();
+                chunk.eventCrc = digest.value();
+            }
+        }
+        chunk.toSeq = lastSeq;
+        chunk.toMicros = timeMicros;
+        chunk.epoch = Math.max(chunk.epoch, epoch);
+    }
+
+    private void apply() {
+        json.begin();
+        String type = applyByType();
+        chunk.events.add(new Rows.Event(event.seq(), event.index(), event.timeMicros(), type, json.end()));
+        chunk.countRows(1);
+    }
+
+    private String applyByType() {
+        return switch (event.templateId()) {
+            case SkuPutDecoder.TEMPLATE_ID -> onSkuPut();
+            case UnitsAddedDecoder.TEMPLATE_ID -> onUnitsAdded();
+            case OrderCreatedDecoder.TEMPLATE_ID -> onOrderCreated();
+            case OrderRefusedDecoder.TEMPLATE_ID -> onOrderRefused();
+            case PaymentRecordedDecoder.TEMPLATE_ID -> onPaymentRecorded();
+            case OrderFulfilledDecoder.TEMPLATE_ID -> onOrderFulfilled();
+            case OrderCanceledDecoder.TEMPLATE_ID -> onOrderCanceled();
+            case OrderExpiredDecoder.TEMPLATE_ID -> onOrderExpired();
+            case RefundDueDecoder.TEMPLATE_ID -> onRefundDue();
+            default ->
+                throw new IllegalStateException("event type " + event.templateId() + " at seq " + event.seq()
+                        + " is not known to this release");
+        };
+    }
+
+    private String onSkuPut() {
+        SkuPutDecoder e = skuPut.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        Rows.Sku row = new Rows.Sku(
+                e.skuNumber(),
+                e.sku(),
+                e.name(),
+                e.price(),
+                currency(e.currency()),
+                e.state().name(),
+                e.delivery().name(),
+                e.pick().name(),
+                e.latePolicy().name(),
+                e.lateWindowMillis(),
+                e.holdTtlMillis(),
+                e.minPerOrder(),
+                e.maxPerOrder(),
+                e.safetyStock(),
+                e.lowStockAt(),
+                e.saleStartsAtMicros(),
+                e.saleEndsAtMicros(),
+                event.seq(),
+                event.timeMicros());
+        chunk.skus.put(row.skuNumber(), row);
+        chunk.countRows(2);
+        json.field("sku_number", row.skuNumber()).field("sku", row.sku()).field("name", row.name());
+        json.field("price", row.price()).field("currency", row.currency()).field("state", row.state());
+        return "SkuPut";
+    }
+
+    private String onUnitsAdded() {
+        UnitsAddedDecoder e = unitsAdded.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        Rows.LotKey key = new Rows.LotKey(e.skuNumber(), e.lotNumber());
+        long imported = 0;
+        for (UnitsAddedDecoder.UnitsDecoder unit : e.units()) {
+            long high = unit.fingerprintHigh();
+            long low = unit.fingerprintLow();
+            byte[] sealed = new byte[unit.sealedCodeLength()];
+            if (unit.getSealedCode(sealed, 0, sealed.length) != sealed.length) {
+                throw new IllegalStateException("sealed code is cut at seq " + event.seq());
+            }
+            chunk.units.add(new Rows.Unit(
+                    e.firstUnitId() + imported++, key, e.offerId(), event.seq(), e.keyId(), high, low, sealed));
+        }
+        json.field("sku", e.sku());
+        Rows.Lot lot =
+                new Rows.Lot(key, e.offerId(), e.lot(), imported, e.duplicates(), e.expiresAtMicros(), event.seq());
+        chunk.lots.merge(key, lot, Rows.Lot::plus);
+        chunk.countRows(1 + 2 * (int) imported);
+        json.field("lot", lot.name()).field("offer_id", lot.offerId()).field("first_unit_id", e.firstUnitId());
+        json.field("imported", imported).field("duplicates", lot.duplicates());
+        return "UnitsAdded";
+    }
+
+    private String onOrderCreated() {
+        OrderCreatedDecoder e = orderCreated.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
+        json.field("order_id", id)
+                .field("state", e.state())
+                .field("mode", e.mode())
+                .field("amount", e.amount());
+        json.field("currency", currency(e.currency())).field("expires_micros", e.expiresAtMicros());
+        List<Rows.Line> lines = lines(e);
+        List<OrderFold.Taken> units = new ArrayList<>(2);
+        json.list("units");
+        for (OrderCreatedDecoder.UnitsDecoder unit : e.units()) {
+            units.add(unit(unit.line(), unit.unitId()));
+        }
+        json.close();
+        Rows.OrderHeader header = new Rows.OrderHeader(
+                e.clientOrderId(), e.buyer(), e.mode(), e.amount(), currency(e.currency()), e.expiresAtMicros());
+        json.field("client_order_id", header.clientOrderId()).field("buyer", header.buyer());
+        OrderFold order = OrderFold.created(id, event.seq(), event.timeMicros(), header, lines);
+        order.become(e.state(), event.seq(), event.timeMicros());
+        if (chunk.orders.put(id, order) != null) {
+            throw new IllegalStateException("order " + id + " is created again at seq " + event.seq());
+        }
+        chunk.take(order, units, "RESERVED");
+        chunk.countRows(1 + lines.size());
+        return "OrderCreated";
+    }
+
+    private List<Rows.Line> lines(OrderCreatedDecoder e) {
+        List<Rows.Line> lines = new ArrayList<>(1);
+        json.list("lines");
+        for (OrderCreatedDecoder.LinesDecoder line : e.lines()) {
+            lines.add(new Rows.Line(lines.size(), line.skuNumber(), line.quantity(), line.unitPrice()));
+            json.open()
+                    .number(line.skuNumber())
+                    .number(line.quantity())
+                    .number(line.unitPrice())
+                    .close();
+        }
+        json.close();
+        return lines;
+    }
+
+    private OrderFold.Taken unit(int line, long unitId) {
+        json.open().number(line).number(unitId).close();
+        return new OrderFold.Taken(line, unitId);
+    }
+
+    private String onOrderRefused() {
+        OrderRefusedDecoder e = orderRefused.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        Rows.Refusal row =
+                new Rows.Refusal(event.seq(), e.clientOrderId(), e.buyer(), e.code(), e.detail(), event.timeMicros());
+        chunk.refusals.add(row);
+        chunk.countRows(1);
+        json.field("client_order_id", row.clientOrderId()).field("buyer", row.buyer());
+        json.field("code", row.code()).field("detail", row.detail());
+        return "OrderRefused";
+    }
+
+    private String onPaymentRecorded() {
+        PaymentRecordedDecoder e = paymentRecorded.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        Rows.Money row = new Rows.Money(
+                event.seq(),
+                event.index(),
+                new OrderId(e.orderIdHigh(), e.orderIdLow()),
+                e.channel(),
+                e.paymentRef(),
+                e.amount(),
+                currency(e.currency()),
+                e.code(),
+                event.timeMicros());
+        chunk.payments.add(row);
+        money(row, "code");
+        return "PaymentRecorded";
+    }
+
+    private String onRefundDue() {
+        RefundDueDecoder e = refundDue.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        Rows.Money row = new Rows.Money(
+                event.seq(),
+                event.index(),
+                new OrderId(e.orderIdHigh(), e.orderIdLow()),
+                e.channel(),
+                e.paymentRef(),
+                e.amount(),
+                currency(e.currency()),
+                e.reason(),
+                event.timeMicros());
+        chunk.refundsDue.add(row);
+        if (e.reason() == ResultCode.LATE_PAYMENT_REFUND_DUE) {
+            chunk.order(row.orderId()).become(OrderState.REFUND_DUE, event.seq(), event.timeMicros());
+            chunk.countRows(1);
+        }
+        money(row, "reason");
+        return "RefundDue";
+    }
+
+    private void money(Rows.Money row, String codeName) {
+        chunk.countRows(1);
+        json.field("order_id", row.orderId()).field("channel", row.channel()).field("payment_ref", row.paymentRef());
+        json.field("amount", row.amount()).field("currency", row.currency()).field(codeName, row.code());
+    }
+
+    private String onOrderFulfilled() {
+        OrderFulfilledDecoder e = orderFulfilled.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
+        json.field("order_id", id);
+        OrderFold order = chunk.order(id);
+        List<OrderFold.Taken> fresh = new ArrayList<>(0);
+        json.list("units");
+        for (OrderFulfilledDecoder.UnitsDecoder unit : e.units()) {
+            fresh.add(unit(unit.line(), unit.unitId()));
+        }
+        json.close();
+        chunk.changeUnitsOf(order, "DELIVERED");
+        chunk.take(order, fresh, "DELIVERED");
+        order.become(OrderState.FULFILLED, event.seq(), event.timeMicros());
+        chunk.countRows(1);
+        return "OrderFulfilled";
+    }
+
+    private String onOrderCanceled() {
+        OrderCanceledDecoder e = orderCanceled.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
+        chunk.end(id, OrderState.CANCELED, event.seq(), event.timeMicros());
+        json.field("order_id", id);
+        return "OrderCanceled";
+    }
+
+    private String onOrderExpired() {
+        OrderExpiredDecoder e = orderExpired.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
+        chunk.end(id, OrderState.EXPIRED, event.seq(), event.timeMicros());
+        json.field("order_id", id);
+        return "OrderExpired";
+    }
+
+    private static String currency(long packed) {
+        return Currency.unpack((int) packed);
+    }
+}

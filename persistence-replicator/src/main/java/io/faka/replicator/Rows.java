@@ -1,0 +1,83 @@
+package io.faka.replicator;
+
+import io.faka.codec.event.OrderMode;
+import io.faka.codec.event.ResultCode;
+
+/** The rows of the tables that are only ever added, and those whose last definition wins. */
+final class Rows {
+    private Rows() {}
+
+    record Sku(
+            long skuNumber,
+            String sku,
+            String name,
+            long price,
+            String currency,
+            String state,
+            String delivery,
+            String pick,
+            String latePolicy,
+            long lateWindowMillis,
+            long holdTtlMillis,
+            long minPerOrder,
+            long maxPerOrder,
+            long safetyStock,
+            long lowStockAt,
+            long saleStartsMicros,
+            long saleEndsMicros,
+            long changedSeq,
+            long changedMicros) {}
+
+    record LotKey(long skuNumber, long lotNumber) {}
+
+    record Lot(
+            LotKey key,
+            long offerId,
+            String name,
+            long imported,
+            long duplicates,
+            long expiresMicros,
+            long changedSeq) {
+        Lot plus(Lot later) {
+            return new Lot(
+                    key,
+                    later.offerId,
+                    later.name,
+                    imported + later.imported,
+                    duplicates + later.duplicates,
+                    later.expiresMicros,
+                    later.changedSeq);
+        }
+    }
+
+    record Unit(
+            long unitId,
+            LotKey lot,
+            long offerId,
+            long addedSeq,
+            int keyId,
+            long fingerprintHigh,
+            long fingerprintLow,
+            byte[] sealedCode) {}
+
+    record OrderHeader(
+            String clientOrderId, String buyer, OrderMode mode, long amount, String currency, long expiresMicros) {}
+
+    record Line(int line, long skuNumber, long quantity, long unitPrice) {}
+
+    record Refusal(long seq, String clientOrderId, String buyer, ResultCode code, long detail, long micros) {}
+
+    /** A payment or a refund due; {@code code} is its outcome or its reason. */
+    record Money(
+            long seq,
+            int index,
+            OrderId orderId,
+            String channel,
+            String paymentRef,
+            long amount,
+            String currency,
+            ResultCode code,
+            long micros) {}
+
+    record Event(long seq, int index, long micros, String type, String detail) {}
+}

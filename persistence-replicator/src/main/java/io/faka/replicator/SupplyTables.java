@@ -1,0 +1,124 @@
+package io.faka.replicator;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Writes skus, offers, lots, units and unit_codes. */
+final class SupplyTables {
+    private static final String LAST_WINS = " ON DUPLICATE KEY UPDATE ";
+
+    private final RowBatch skus;
+    private final RowBatch offers;
+    private final RowBatch lots;
+    private final RowBatch units;
+    private final RowBatch codes;
+    private final ChangedRows changed;
+
+    SupplyTables(Connection connection) throws SQLException {
+        skus = lastWins(
+                connection,
+                "skus",
+                "sku_number,sku,name,price,currency,state,delivery,pick,late_policy,late_window_ms,hold_ttl_ms,"
+                        + "min_per_order,max_per_order,safety_stock,low_stock_at,sale_starts_micros,sale_ends_micros,"
+                        + "changed_seq,changed_micros");
+        offers = lastWins(connection, "offers", "sku_number,offer_id,unit_price,currency,state,changed_seq");
+        lots = new RowBatch(
+                connection,
+                "lots",
+                "sku_number,lot_number,offer_id,name,imported,duplicates,expires_micros,changed_seq",
+                LAST_WINS + "offer_id=VALUES(offer_id),name=VALUES(name),imported=imported+VALUES(imported),"
+                        + "duplicates=duplicates+VALUES(duplicates),expires_micros=VALUES(expires_micros),"
+                        + "changed_seq=VALUES(changed_seq)");
+        units = new RowBatch(connection, "units", "unit_id,sku_number,offer_id,lot_number,state,added_seq", "");
+        codes = new RowBatch(connection, "unit_codes", "unit_id,key_id,fingerprint,sealed_code", "");
+        changed = new ChangedRows(
+                connection,
+                "changed_units",
+                "unit_id INT UNSIGNED NOT NULL PRIMARY KEY, state VARCHAR(16) CHARACTER SET ascii NOT NULL",
+                "unit_id,state",
+                "UPDATE changed_units c STRAIGHT_JOIN units u ON u.unit_id = c.unit_id SET u.state = c.state");
+    }
+
+    private static RowBatch lastWins(Connection connection, String table, String columns) throws SQLException {
+        return new RowBatch(connection, table, columns, LAST_WINS + columns.replaceAll("([a-z_]+)", "$1=VALUES($1)"));
+    }
+
+    /** Writes definitions and new units; takes the states of new units out of {@code unitStates}. */
+    long write(Chunk chunk, Map<Long, String> unitStates) throws SQLException {
+        for (Rows.Sku sku : chunk.skus.values()) {
+            put(sku);
+        }
+        for (Rows.Lot lot : chunk.lots.values()) {
+            put(lot);
+        }
+        for (Rows.Unit unit : chunk.units) {
+            String state = unitStates.remove(unit.unitId());
+            put(unit, state == null ? "AVAILABLE" : state);
+        }
+        return flush(skus) + flush(offers) + flush(lots) + flush(units) + flush(codes);
+    }
+
+    /** Writes the states of units that were there before. */
+    long changeUnits(Map<Long, String> unitStates) throws SQLException {
+        for (Map.Entry<Long, String> entry : unitStates.entrySet()) {
+            changed.row().put(entry.getKey()).put(entry.getValue()).end();
+        }
+        return changed.apply(unitStates.size());
+    }
+
+    private void put(Rows.Sku sku) throws SQLException {
+        skus.put(sku.skuNumber())
+                .put(sku.sku())
+                .put(sku.name())
+                .put(sku.price())
+                .put(sku.currency());
+        skus.put(sku.state()).put(sku.delivery()).put(sku.pick()).put(sku.latePolicy());
+        skus.put(sku.lateWindowMillis())
+                .put(sku.holdTtlMillis())
+                .put(sku.minPerOrder())
+                .put(sku.maxPerOrder());
+        skus.put(sku.safetyStock())
+                .put(sku.lowStockAt())
+                .put(sku.saleStartsMicros())
+                .put(sku.saleEndsMicros());
+        skus.put(sku.changedSeq()).put(sku.changedMicros()).end();
+        offers.put(sku.skuNumber()).put(0).put(sku.price()).put(sku.currency()).put(sku.state());
+        offers.put(sku.changedSeq()).end();
+    }
+
+    private void put(Rows.Lot lot) throws SQLException {
+        lots.put(lot.key().skuNumber())
+                .put(lot.key().lotNumber())
+                .put(lot.offerId())
+                .put(lot.name());
+        lots.put(lot.imported())
+                .put(lot.duplicates())
+                .put(lot.expiresMicros())
+                .put(lot.changedSeq())
+                .end();
+    }
+
+    private void put(Rows.Unit unit, String state) throws SQLException {
+        units.put(unit.unitId())
+                .put(unit.lot().skuNumber())
+                .put(unit.offerId())
+                .put(unit.lot().lotNumber());
+        units.put(state).put(unit.addedSeq()).end();
+        byte[] fingerprint = ByteBuffer.allocate(16)
+                .putLong(unit.fingerprintHigh())
+                .putLong(unit.fingerprintLow())
+                .array();
+        codes.put(unit.unitId())
+                .put(unit.keyId())
+                .put(fingerprint)
+                .put(unit.sealedCode())
+                .end();
+    }
+
+    private static long flush(RowBatch batch) throws SQLException {
+        batch.flush();
+        return batch.takeRows();
+    }
+}

@@ -1,0 +1,221 @@
+package io.faka.replicator;
+
+import io.faka.codec.event.ResultCode;
+import io.faka.engine.RecordBuffer;
+import io.faka.engine.port.EventLog;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A shop that makes random but consistent events: units are held by one order at a time, come back when it ends, and go to the next
+ * one. The same seed makes the same events.
+ */
+final class EventStream {
+    private static final int SKUS = 4;
+    private static final long START_MICROS = 1_790_000_000_000_000L;
+    private static final String[] NAMES = {
+        "plain", "it's", "back\\slash", "\"quoted\"", "点卡 ☃ 🎮", "tab\tline\n", " blank "
+    };
+
+    private static final class Order {
+        final OrderId id;
+        final int sku;
+        final List<EventWriter.LineUnit> units;
+
+        Order(OrderId id, int sku, List<EventWriter.LineUnit> units) {
+            this.id = id;
+            this.sku = sku;
+            this.units = units;
+        }
+    }
+
+    private final Random random;
+    private final RecordBuffer batch = new RecordBuffer(1 << 16);
+    private final EventWriter events = new EventWriter(batch);
+    private final List<Deque<Long>> free = new ArrayList<>();
+    private final List<Order> open = new ArrayList<>();
+    private final List<Order> ended = new ArrayList<>();
+    private final List<Order> delivered = new ArrayList<>();
+    private final long microsPerCommand;
+    private long seq = 1;
+    private long micros = START_MICROS;
+    private long nextUnit = 1;
+    private long lots;
+
+    EventStream(long seed) {
+        this(seed, 1_000);
+    }
+
+    EventStream(long seed, long microsPerCommand) {
+        this.random = new Random(seed);
+        this.microsPerCommand = microsPerCommand;
+        for (int i = 0; i < SKUS; i++) {
+            free.add(new ArrayDeque<>());
+        }
+    }
+
+    /** Appends {@code count} batches. */
+    void append(EventLog log, int count) {
+        for (int i = 0; i < count; i++) {
+            append(log);
+        }
+    }
+
+    private void append(EventLog log) {
+        batch.clear();
+        long first = seq + 1;
+        int commands = 1 + random.nextInt(40);
+        for (int i = 0; i < commands; i++) {
+            seq++;
+            micros += microsPerCommand;
+            command();
+        }
+        if (batch.count() > 0) {
+            log.append(first, seq, batch.count(), micros, batch.buffer(), 0, batch.position());
+        }
+    }
+
+    private void command() {
+        if (seq <= 1 + SKUS) {
+            putSku((int) seq - 2);
+            return;
+        }
+        int dice = random.nextInt(100);
+        if (dice < 2) {
+            putSku(random.nextInt(SKUS));
+        } else if (dice < 8) {
+            addUnits();
+        } else if (dice < 50) {
+            createOrder();
+        } else if (dice < 75) {
+            pay();
+        } else if (dice < 85) {
+            end(dice % 2 == 0);
+        } else if (dice < 90) {
+            payLate();
+        } else if (dice < 95) {
+            payTwice();
+        } else if (dice < 97) {
+            strangePayment();
+        }
+    }
+
+    private void putSku(int sku) {
+        events.skuPut(seq, micros, sku + 1, "sku-" + sku, text(), 100 + random.nextInt(900));
+    }
+
+    private void addUnits() {
+        int sku = random.nextInt(SKUS);
+        int count = 1 + random.nextInt(60);
+        if (lots == 0 || random.nextBoolean()) {
+            lots++;
+        }
+        events.unitsAdded(seq, micros, sku + 1, lots, nextUnit, count, random);
+        for (int i = 0; i < count; i++) {
+            free.get(sku).add(nextUnit++);
+        }
+    }
+
+    private void createOrder() {
+        int sku = random.nextInt(SKUS);
+        int quantity = 1 + random.nextInt(4);
+        if (free.get(sku).size() < quantity) {
+            events.orderRefused(
+                    seq,
+                    micros,
+                    "c-" + seq,
+                    text(),
+                    ResultCode.INSUFFICIENT_STOCK,
+                    free.get(sku).size());
+            return;
+        }
+        Order order = new Order(new OrderId(random.nextLong(), random.nextLong()), sku, take(sku, quantity));
+        events.orderCreated(seq, micros, order.id, sku + 1, order.units, 100L * quantity, "c-" + seq, text());
+        if (random.nextInt(20) == 0) {
+            events.orderFulfilled(seq, micros, order.id, List.of());
+            delivered.add(order);
+        } else {
+            open.add(order);
+        }
+    }
+
+    private void pay() {
+        if (open.isEmpty()) {
+            return;
+        }
+        Order order = remove(open);
+        events.paymentRecorded(seq, micros, order.id, 100, ResultCode.PAID, "alipay", "ref-" + seq);
+        events.orderFulfilled(seq, micros, order.id, List.of());
+        delivered.add(order);
+    }
+
+    private void end(boolean canceled) {
+        int count = Math.min(open.size(), canceled ? 1 : 1 + random.nextInt(3));
+        for (int i = 0; i < count; i++) {
+            Order order = remove(open);
+            if (canceled) {
+                events.orderCanceled(seq, micros, order.id);
+            } else {
+                events.orderExpired(seq, micros - 17, order.id);
+            }
+            order.units.forEach(unit -> free.get(order.sku).addFirst(unit.unitId()));
+            ended.add(order);
+        }
+    }
+
+    private void payLate() {
+        if (ended.isEmpty()) {
+            return;
+        }
+        Order order = remove(ended);
+        int quantity = order.units.size();
+        if (free.get(order.sku).size() >= quantity) {
+            events.paymentRecorded(
+                    seq, micros, order.id, 100, ResultCode.LATE_PAYMENT_FULFILLED, "wechat", "ref-" + seq);
+            Order late = new Order(order.id, order.sku, take(order.sku, quantity));
+            events.orderFulfilled(seq, micros, order.id, late.units);
+            delivered.add(late);
+        } else {
+            ResultCode code = ResultCode.LATE_PAYMENT_REFUND_DUE;
+            events.paymentRecorded(seq, micros, order.id, 100, code, "wechat", "ref-" + seq);
+            events.refundDue(seq, micros, order.id, 100, code, "wechat", "ref-" + seq);
+        }
+    }
+
+    private void payTwice() {
+        if (delivered.isEmpty()) {
+            return;
+        }
+        Order order = delivered.get(random.nextInt(delivered.size()));
+        events.paymentRecorded(seq, micros, order.id, 100, ResultCode.DUPLICATE_PAYMENT, "stripe", "ref-" + seq);
+        events.refundDue(seq, micros, order.id, 100, ResultCode.DUPLICATE_PAYMENT, "stripe", "ref-" + seq);
+    }
+
+    private void strangePayment() {
+        OrderId nobody = new OrderId(random.nextLong(), random.nextLong());
+        events.paymentRecorded(seq, micros, nobody, -5, ResultCode.PAYMENT_IN_SUSPENSE, text(), "ref-" + seq);
+    }
+
+    private List<EventWriter.LineUnit> take(int sku, int quantity) {
+        List<EventWriter.LineUnit> units = new ArrayList<>();
+        for (int i = 0; i < quantity; i++) {
+            units.add(new EventWriter.LineUnit(i / 2, free.get(sku).removeFirst()));
+        }
+        return units;
+    }
+
+    private Order remove(List<Order> orders) {
+        int index = random.nextInt(orders.size());
+        Order order = orders.get(index);
+        orders.set(index, orders.get(orders.size() - 1));
+        orders.remove(orders.size() - 1);
+        return order;
+    }
+
+    private String text() {
+        return NAMES[random.nextInt(NAMES.length)];
+    }
+}

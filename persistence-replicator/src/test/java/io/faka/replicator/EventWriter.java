@@ -1,0 +1,174 @@
+package io.faka.replicator;
+
+import io.faka.codec.event.Delivery;
+import io.faka.codec.event.LatePolicy;
+import io.faka.codec.event.MessageHeaderEncoder;
+import io.faka.codec.event.OrderCanceledEncoder;
+import io.faka.codec.event.OrderCreatedEncoder;
+import io.faka.codec.event.OrderExpiredEncoder;
+import io.faka.codec.event.OrderFulfilledEncoder;
+import io.faka.codec.event.OrderMode;
+import io.faka.codec.event.OrderRefusedEncoder;
+import io.faka.codec.event.OrderState;
+import io.faka.codec.event.PaymentRecordedEncoder;
+import io.faka.codec.event.Pick;
+import io.faka.codec.event.RefundDueEncoder;
+import io.faka.codec.event.ResultCode;
+import io.faka.codec.event.SkuPutEncoder;
+import io.faka.codec.event.SkuState;
+import io.faka.codec.event.UnitsAddedEncoder;
+import io.faka.engine.Currency;
+import io.faka.engine.RecordBuffer;
+import java.util.List;
+import java.util.Random;
+
+/** Encodes events into a batch payload. */
+final class EventWriter {
+    static final int CNY = Currency.pack("CNY");
+
+    /** A unit and the line it is for. */
+    record LineUnit(int line, long unitId) {}
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final RecordBuffer batch;
+
+    EventWriter(RecordBuffer batch) {
+        this.batch = batch;
+    }
+
+    void skuPut(long seq, long micros, long number, String sku, String name, long price) {
+        SkuPutEncoder e = new SkuPutEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        e.seq(seq)
+                .timeMicros(micros)
+                .price(price)
+                .currency(CNY)
+                .skuNumber(number)
+                .holdTtlMillis(900_000);
+        e.minPerOrder(1)
+                .maxPerOrder(9)
+                .safetyStock(0)
+                .lowStockAt(3)
+                .saleStartsAtMicros(0)
+                .saleEndsAtMicros(Long.MAX_VALUE);
+        e.lateWindowMillis(43_200_000)
+                .delivery(Delivery.ONE_TIME)
+                .pick(Pick.FIFO)
+                .latePolicy(LatePolicy.REFUND_DUE);
+        e.state(SkuState.ACTIVE).sku(sku).name(name);
+        commit(e.encodedLength());
+    }
+
+    void unitsAdded(long seq, long micros, long sku, long lot, long firstUnit, int count, Random random) {
+        UnitsAddedEncoder e =
+                new UnitsAddedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024 + count * 100), header);
+        e.seq(seq)
+                .timeMicros(micros)
+                .expiresAtMicros(0)
+                .skuNumber(sku)
+                .offerId(0)
+                .lotNumber(lot);
+        e.firstUnitId(firstUnit).duplicates(count % 3).keyId(7);
+        UnitsAddedEncoder.UnitsEncoder units = e.unitsCount(count);
+        byte[] sealed = new byte[48];
+        for (int i = 0; i < count; i++) {
+            random.nextBytes(sealed);
+            units.next().fingerprintHigh(random.nextLong()).fingerprintLow(random.nextLong());
+            units.putSealedCode(sealed, 0, sealed.length);
+        }
+        e.sku("sku-" + sku).lot("lot-" + lot);
+        commit(e.encodedLength());
+    }
+
+    void orderCreated(
+            long seq,
+            long micros,
+            OrderId id,
+            long sku,
+            List<LineUnit> units,
+            long amount,
+            String client,
+            String buyer) {
+        int lines = units.stream().mapToInt(LineUnit::line).max().orElse(0) + 1;
+        OrderCreatedEncoder e = new OrderCreatedEncoder()
+                .wrapAndApplyHeader(batch.buffer(), batch.claim(2048 + units.size() * 8), header);
+        e.seq(seq)
+                .timeMicros(micros)
+                .orderIdHigh(id.high())
+                .orderIdLow(id.low())
+                .amount(amount);
+        e.expiresAtMicros(micros + 900_000_000L)
+                .currency(CNY)
+                .state(OrderState.PENDING_PAYMENT)
+                .mode(OrderMode.FOK);
+        OrderCreatedEncoder.LinesEncoder line = e.linesCount(lines);
+        for (int i = 0; i < lines; i++) {
+            int number = i;
+            long quantity = units.stream().filter(u -> u.line == number).count();
+            line.next().unitPrice(100).skuNumber(sku).quantity(quantity);
+        }
+        OrderCreatedEncoder.UnitsEncoder unit = e.unitsCount(units.size());
+        units.forEach(u -> unit.next().unitId(u.unitId).line((short) u.line));
+        e.clientOrderId(client).buyer(buyer);
+        commit(e.encodedLength());
+    }
+
+    void orderRefused(long seq, long micros, String client, String buyer, ResultCode code, long detail) {
+        OrderRefusedEncoder e = new OrderRefusedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        e.seq(seq)
+                .timeMicros(micros)
+                .detail(detail)
+                .code(code)
+                .clientOrderId(client)
+                .buyer(buyer);
+        commit(e.encodedLength());
+    }
+
+    void paymentRecorded(long seq, long micros, OrderId id, long amount, ResultCode code, String channel, String ref) {
+        PaymentRecordedEncoder e =
+                new PaymentRecordedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        e.seq(seq)
+                .timeMicros(micros)
+                .orderIdHigh(id.high())
+                .orderIdLow(id.low())
+                .amount(amount);
+        e.currency(CNY).code(code).channel(channel).paymentRef(ref);
+        commit(e.encodedLength());
+    }
+
+    void refundDue(long seq, long micros, OrderId id, long amount, ResultCode reason, String channel, String ref) {
+        RefundDueEncoder e = new RefundDueEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        e.seq(seq)
+                .timeMicros(micros)
+                .orderIdHigh(id.high())
+                .orderIdLow(id.low())
+                .amount(amount);
+        e.currency(CNY).reason(reason).channel(channel).paymentRef(ref);
+        commit(e.encodedLength());
+    }
+
+    void orderFulfilled(long seq, long micros, OrderId id, List<LineUnit> fresh) {
+        OrderFulfilledEncoder e = new OrderFulfilledEncoder()
+                .wrapAndApplyHeader(batch.buffer(), batch.claim(256 + fresh.size() * 8), header);
+        e.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
+        OrderFulfilledEncoder.UnitsEncoder unit = e.unitsCount(fresh.size());
+        fresh.forEach(u -> unit.next().unitId(u.unitId).line((short) u.line));
+        commit(e.encodedLength());
+    }
+
+    void orderCanceled(long seq, long micros, OrderId id) {
+        OrderCanceledEncoder e =
+                new OrderCanceledEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(256), header);
+        e.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
+        commit(e.encodedLength());
+    }
+
+    void orderExpired(long seq, long micros, OrderId id) {
+        OrderExpiredEncoder e = new OrderExpiredEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(256), header);
+        e.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
+        commit(e.encodedLength());
+    }
+
+    private void commit(int encodedLength) {
+        batch.commit(MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
+    }
+}
