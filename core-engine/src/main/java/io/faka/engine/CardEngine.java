@@ -1,0 +1,319 @@
+package io.faka.engine;
+
+import static io.faka.codec.reply.ResultCode.FOUND;
+import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
+import static io.faka.codec.reply.ResultCode.MALFORMED;
+import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
+import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
+
+import io.faka.codec.command.AddUnitsDecoder;
+import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.GetOrderByClientIdDecoder;
+import io.faka.codec.command.GetOrderDecoder;
+import io.faka.codec.command.GetSkuDecoder;
+import io.faka.codec.command.GetStateHashDecoder;
+import io.faka.codec.command.MessageHeaderDecoder;
+import io.faka.codec.command.OpenShardDecoder;
+import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.PutSkuDecoder;
+import io.faka.codec.command.TickDecoder;
+import io.faka.engine.expiry.Holds;
+import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.Offers;
+import io.faka.engine.inventory.SealingKeys;
+import io.faka.engine.inventory.Skus;
+import io.faka.engine.inventory.Stock;
+import io.faka.engine.inventory.Units;
+import io.faka.engine.memory.Arena;
+import io.faka.engine.order.OrderCancellation;
+import io.faka.engine.order.OrderLifeCycle;
+import io.faka.engine.order.OrderPlacement;
+import io.faka.engine.order.OrderTables;
+import io.faka.engine.order.Orders;
+import io.faka.engine.payment.PaymentDesk;
+import io.faka.engine.payment.Payments;
+import io.faka.engine.publish.EventPublisher;
+import io.faka.engine.publish.ReplyPublisher;
+import io.faka.engine.supply.SkuDefinitions;
+import io.faka.engine.supply.UnitImports;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The state machine of one shard: SKUs, units, orders and payments in memory, changed by commands alone.
+ *
+ * <p>Every command first fires the holds that end at or before its time, each at its exact deadline; then it is decided. The
+ * order of checks is written at {@link OrderPlacement}, {@link PaymentDesk}, {@link OrderCancellation}, {@link SkuDefinitions} and
+ * {@link UnitImports}. Bad input is answered with a refusal; a broken invariant, a message that is none of the schema or a gap in
+ * the sequence throws, and the node must stop. Nothing is allocated per command once tables and buffers have grown.
+ */
+public final class CardEngine implements StateMachine {
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int TEMPLATE_AT = MessageHeaderDecoder.templateIdEncodingOffset();
+    private static final int SCHEMA_AT = MessageHeaderDecoder.schemaIdEncodingOffset();
+    private static final int VERSION_AT = MessageHeaderDecoder.versionEncodingOffset();
+    private static final int NO_DETAIL = -1;
+
+    private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
+    private final Arena names = new Arena();
+    private final Skus skus = new Skus(names);
+    private final Offers offers = new Offers();
+    private final Lots lots = new Lots(names);
+    private final Units units = new Units(lots);
+    private final SealingKeys keys = new SealingKeys();
+    private final Stock stock = new Stock(skus, offers, lots, units);
+    private final OrderTables orderTables = new OrderTables(offers, units);
+    private final Orders orders = orderTables.orders();
+    private final Payments payments = new Payments();
+    private final Holds holds = new Holds(orders.rows(), Orders.holdColumns());
+    private final EventPublisher events = new EventPublisher(skus, lots, units, orderTables.view());
+    private final ReplyPublisher replies = new ReplyPublisher(skus, lots, units, keys, orderTables.view());
+    private final OrderLifeCycle lifeCycle = new OrderLifeCycle(orders, skus, stock, holds, events);
+    private final SkuDefinitions definitions = new SkuDefinitions(skus, offers, events, replies);
+    private final UnitImports imports = new UnitImports(skus, lots, units, keys, stock, events, replies);
+    private final OrderPlacement placement = new OrderPlacement(orderTables, skus, holds, lifeCycle, events, replies);
+    private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, replies);
+    private final PaymentDesk payment = new PaymentDesk(payments, orders, skus, units, lifeCycle, events, replies);
+
+    private boolean open;
+    private long shardId;
+    private long hashSeed;
+    private long lastSeq;
+    private long lastTimeMicros;
+
+    /** An empty shard that waits for OpenShard, its first command. */
+    public CardEngine() {}
+
+    @Override
+    public long touch(DirectBuffer buffer, int offset, int length) {
+        if (length < HEADER) {
+            return 0;
+        }
+        message.wrap(buffer, offset, length);
+        return switch (templateId()) {
+            case CreateOrderDecoder.TEMPLATE_ID -> placement.touch(message);
+            case PayDecoder.TEMPLATE_ID -> payment.touch(message);
+            case CancelOrderDecoder.TEMPLATE_ID -> cancellation.touch(message);
+            default -> 0;
+        };
+    }
+
+    @Override
+    public void onCommand(
+            long seq,
+            long timeMicros,
+            DirectBuffer buffer,
+            int offset,
+            int length,
+            RecordBuffer eventsOut,
+            RecordBuffer repliesOut) {
+        advance(seq, timeMicros);
+        wrap(buffer, offset, length);
+        events.begin(seq, timeMicros, eventsOut);
+        replies.begin(repliesOut);
+        stock.begin(seq);
+        if (timeMicros >= holds.nextDeadline()) {
+            lifeCycle.expireDue(seq, timeMicros);
+        }
+        dispatch(seq, timeMicros, templateId());
+    }
+
+    @Override
+    public void onQuery(DirectBuffer buffer, int offset, int length, RecordBuffer repliesOut) {
+        wrap(buffer, offset, length);
+        replies.begin(repliesOut);
+        switch (templateId()) {
+            case GetOrderDecoder.TEMPLATE_ID -> getOrder();
+            case GetOrderByClientIdDecoder.TEMPLATE_ID -> getOrderByClientId();
+            case GetSkuDecoder.TEMPLATE_ID -> getSku();
+            case GetStateHashDecoder.TEMPLATE_ID -> replies.stateHash(lastSeq, lastTimeMicros, stateHash(), counts());
+            default -> throw new IllegalArgumentException("no query of the schema: template " + templateId());
+        }
+    }
+
+    @Override
+    public long lastSeq() {
+        return lastSeq;
+    }
+
+    @Override
+    public long lastTimeMicros() {
+        return lastTimeMicros;
+    }
+
+    @Override
+    public long nextDeadlineMicros() {
+        return holds.nextDeadline();
+    }
+
+    @Override
+    public long stateHash() {
+        StateHash hash = new StateHash();
+        hash.add(shardId).add(hashSeed).add(lastSeq).add(lastTimeMicros);
+        return hash.value();
+    }
+
+    @Override
+    public void verifyAll() {
+        holds.verify();
+    }
+
+    @Override
+    public StateCounts counts() {
+        return new StateCounts(
+                skus.count(),
+                units.count(),
+                orders.count(),
+                holds.size(),
+                payments.count(),
+                orderTables.refusals().count());
+    }
+
+    @Override
+    public int changedSkuCount() {
+        return skus.changedCount();
+    }
+
+    @Override
+    public int changedSku(int index) {
+        return skus.changed(index);
+    }
+
+    @Override
+    public void clearChangedSkus() {
+        skus.clearChanged();
+    }
+
+    @Override
+    public void readSku(int skuNumber, SkuView into) {
+        skus.read(skuNumber, into);
+    }
+
+    /** Bytes of all tables, arenas and indices, used or not. */
+    public long memoryBytes() {
+        return names.memoryBytes()
+                + skus.memoryBytes()
+                + offers.memoryBytes()
+                + lots.memoryBytes()
+                + units.memoryBytes()
+                + orderTables.memoryBytes()
+                + payments.memoryBytes()
+                + holds.memoryBytes();
+    }
+
+    private void advance(long seq, long timeMicros) {
+        if (seq != lastSeq + 1) {
+            throw new IllegalStateException("command " + seq + " after command " + lastSeq);
+        }
+        if (timeMicros < lastTimeMicros) {
+            throw new IllegalStateException("journal time went back from " + lastTimeMicros + " to " + timeMicros);
+        }
+        lastSeq = seq;
+        lastTimeMicros = timeMicros;
+    }
+
+    private void wrap(DirectBuffer buffer, int offset, int length) {
+        if (length < HEADER) {
+            throw new IllegalArgumentException("a message of " + length + " bytes has no header");
+        }
+        message.wrap(buffer, offset, length);
+        int schema = message.getShort(SCHEMA_AT, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+        int version = message.getShort(VERSION_AT, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+        if (schema != CreateOrderDecoder.SCHEMA_ID || version > CreateOrderDecoder.SCHEMA_VERSION) {
+            throw new IllegalArgumentException("message of schema " + schema + " version " + version);
+        }
+    }
+
+    private int templateId() {
+        return message.getShort(TEMPLATE_AT, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+    }
+
+    private void dispatch(long seq, long timeMicros, int templateId) {
+        if (!open && templateId != OpenShardDecoder.TEMPLATE_ID) {
+            throw new IllegalStateException("the first command of a journal is OpenShard, not template " + templateId);
+        }
+        switch (templateId) {
+            case CreateOrderDecoder.TEMPLATE_ID -> placement.onCreateOrder(seq, timeMicros, message);
+            case PayDecoder.TEMPLATE_ID -> payment.onPay(seq, timeMicros, message);
+            case CancelOrderDecoder.TEMPLATE_ID -> cancellation.onCancelOrder(seq, timeMicros, message);
+            case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
+            case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, message);
+            case PutSkuDecoder.TEMPLATE_ID -> definitions.onPutSku(seq, message);
+            case OpenShardDecoder.TEMPLATE_ID -> openShard(seq);
+            default -> throw new IllegalArgumentException("no command of the schema: template " + templateId);
+        }
+    }
+
+    private void openShard(long seq) {
+        if (message.capacity() != HEADER + OpenShardDecoder.BLOCK_LENGTH) {
+            replies.refusal(MALFORMED, NO_DETAIL, seq);
+            return;
+        }
+        if (open) {
+            replies.refusal(INVALID_FIELD, OpenShardDecoder.shardIdId(), seq);
+            return;
+        }
+        shardId = message.getInt(HEADER + OpenShardDecoder.shardIdEncodingOffset()) & 0xffffffffL;
+        hashSeed = message.getLong(HEADER + OpenShardDecoder.hashSeedEncodingOffset());
+        skus.seed(hashSeed);
+        lots.seed(hashSeed);
+        units.seed(hashSeed);
+        orderTables.seed(hashSeed);
+        payments.seed(hashSeed);
+        open = true;
+        replies.ticked(seq);
+    }
+
+    private void getOrder() {
+        if (message.capacity() < HEADER + GetOrderDecoder.BLOCK_LENGTH) {
+            replies.refusal(MALFORMED, NO_DETAIL, 0);
+            return;
+        }
+        int order = orders.find(
+                message.getLong(HEADER + GetOrderDecoder.orderIdHighEncodingOffset()),
+                message.getLong(HEADER + GetOrderDecoder.orderIdLowEncodingOffset()));
+        replyOrder(order, message.getInt(HEADER + GetOrderDecoder.firstUnitEncodingOffset()) & 0xffffffffL);
+    }
+
+    private void getOrderByClientId() {
+        int text = textAt(GetOrderByClientIdDecoder.BLOCK_LENGTH);
+        if (text < 0) {
+            replies.refusal(MALFORMED, NO_DETAIL, 0);
+            return;
+        }
+        int order = orderTables.findByClientOrderId(message, text, message.capacity() - text);
+        replyOrder(order, message.getInt(HEADER + GetOrderByClientIdDecoder.firstUnitEncodingOffset()) & 0xffffffffL);
+    }
+
+    private void getSku() {
+        int text = textAt(GetSkuDecoder.BLOCK_LENGTH);
+        if (text < 0) {
+            replies.refusal(MALFORMED, NO_DETAIL, 0);
+            return;
+        }
+        int sku = skus.find(message, text, message.capacity() - text);
+        if (sku == 0) {
+            replies.refusal(SKU_NOT_FOUND, NO_DETAIL, 0);
+        } else {
+            replies.sku(sku, FOUND, lastSeq);
+        }
+    }
+
+    private void replyOrder(int order, long firstUnit) {
+        if (order == 0) {
+            replies.refusal(ORDER_NOT_FOUND, NO_DETAIL, 0);
+        } else {
+            replies.order(order, FOUND, firstUnit);
+        }
+    }
+
+    /** Where the only text of a query begins; -1 if it does not end with the message. */
+    private int textAt(int leastBlockLength) {
+        int blockLength = message.getShort(0, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+        int at = HEADER + blockLength + 1;
+        boolean fits = blockLength >= leastBlockLength && at <= message.capacity();
+        return fits && at + (message.getByte(at - 1) & 0xff) == message.capacity() ? at : -1;
+    }
+}

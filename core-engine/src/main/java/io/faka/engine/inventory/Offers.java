@@ -1,0 +1,55 @@
+package io.faka.engine.inventory;
+
+import io.faka.engine.memory.RowTable;
+
+/** The offers: each is one seller's queue of available units of one SKU. Every SKU has a default offer. Numbered from 1. */
+public final class Offers {
+    private static final int SKU = 0;
+    static final int HEAD = 4;
+    static final int TAIL = 8;
+    static final int AVAILABLE = 12;
+    private static final int ROW_BYTES = 32;
+
+    private final RowTable rows = new RowTable(ROW_BYTES, 1 << 20);
+
+    /** Adds an offer without units. */
+    public int add(int sku) {
+        int offer = rows.allocate();
+        rows.putInt(offer, SKU, sku);
+        return offer;
+    }
+
+    public int sku(int offer) {
+        return rows.getInt(offer, SKU);
+    }
+
+    /** The unit that goes first, 0 if there is none. */
+    public int head(int offer) {
+        return rows.getInt(offer, HEAD);
+    }
+
+    public int tail(int offer) {
+        return rows.getInt(offer, TAIL);
+    }
+
+    /** Units in the queue. */
+    public int available(int offer) {
+        return rows.getInt(offer, AVAILABLE);
+    }
+
+    void queue(int offer, int head, int tail, int available) {
+        rows.putInt(offer, HEAD, head);
+        rows.putInt(offer, TAIL, tail);
+        rows.putInt(offer, AVAILABLE, available);
+    }
+
+    /** Highest offer number; all from 1 to it exist. */
+    public int count() {
+        return rows.highest();
+    }
+
+    /** Bytes held. */
+    public long memoryBytes() {
+        return rows.memoryBytes();
+    }
+}

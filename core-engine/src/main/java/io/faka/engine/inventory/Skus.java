@@ -1,0 +1,270 @@
+package io.faka.engine.inventory;
+
+import io.faka.engine.SkuView;
+import io.faka.engine.memory.Arena;
+import io.faka.engine.memory.Bytes;
+import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.RowTable;
+import io.faka.engine.memory.SegmentedIndex;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The SKUs: key, definition and quantities, numbered densely from 1. Keeps the list of SKUs changed since they were last
+ * published.
+ */
+public final class Skus {
+    /** Longest key in bytes. */
+    public static final int MAX_KEY_LENGTH = 64;
+
+    // Three cache lines that every order reads come first.
+    public static final int PRICE = 64;
+    public static final int AVAILABLE = 72;
+    public static final int RESERVED = 80;
+    public static final int ALLOCATED = 88;
+    public static final int SOLD = 96;
+    public static final int QUARANTINED = 104;
+    public static final int VOIDED = 112;
+    public static final int IMPORTED = 120;
+    public static final int CURRENCY = 128;
+    public static final int HOLD_TTL = 132;
+    public static final int MIN_PER_ORDER = 136;
+    public static final int MAX_PER_ORDER = 140;
+    public static final int SAFETY_STOCK = 144;
+    public static final int OFFER = 148;
+    public static final int SALE_STARTS = 152;
+    public static final int SALE_ENDS = 160;
+    public static final int VERSION = 168;
+    public static final int STATE = 176;
+    public static final int DELIVERY = 177;
+    public static final int PICK = 178;
+    public static final int LATE_POLICY = 179;
+    private static final int KEY_LENGTH = 180;
+    private static final int NAME_LENGTH = 181;
+    private static final int CHANGED = 182;
+    public static final int LOW_STOCK_AT = 184;
+    private static final int NAME_REF = 188;
+    public static final int LATE_WINDOW = 192;
+    public static final int DEFINITION_VERSION = 200;
+    public static final int BACKORDERED = 208;
+    private static final int ROW_BYTES = 256;
+
+    private final RowTable rows = new RowTable(ROW_BYTES);
+    private final SegmentedIndex byKey = new SegmentedIndex();
+    private final Arena texts;
+    private int[] changed = new int[64];
+    private int changedCount;
+    private long seed;
+
+    /** @param texts where names are kept */
+    public Skus(Arena texts) {
+        this.texts = texts;
+    }
+
+    /** Sets the seed of the index; only while there is no SKU. */
+    public void seed(long seed) {
+        this.seed = seed;
+    }
+
+    /** Hash of a key, for {@link #find} and {@link #touch}. */
+    public long hash(DirectBuffer buffer, int offset, int length) {
+        return Hash.of(seed, buffer, offset, length);
+    }
+
+    /** Row of the SKU with this key, 0 if there is none. */
+    public int find(DirectBuffer buffer, int offset, int length) {
+        long hash = hash(buffer, offset, length);
+        for (int at = byKey.first(hash); at >= 0; at = byKey.next(hash, at)) {
+            int sku = byKey.row(hash, at);
+            if (hasKey(sku, buffer, offset, length)) {
+                return sku;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether the SKU has this key. */
+    public boolean hasKey(int sku, DirectBuffer buffer, int offset, int length) {
+        return keyLength(sku) == length && Bytes.equal(rows.chunk(sku), rows.offset(sku), buffer, offset, length);
+    }
+
+    /** Adds a SKU with all its fields zero. */
+    public int add(DirectBuffer buffer, int offset, int length) {
+        int sku = rows.allocate();
+        rows.chunk(sku).putBytes(rows.offset(sku), buffer, offset, length);
+        rows.putByte(sku, KEY_LENGTH, (byte) length);
+        byKey.insert(hash(buffer, offset, length), sku);
+        return sku;
+    }
+
+    /** Replaces the name. */
+    public void name(int sku, DirectBuffer buffer, int offset, int length) {
+        if (nameLength(sku) > 0) {
+            texts.free(nameRef(sku), nameLength(sku));
+        }
+        int ref = length == 0 ? 0 : texts.allocate(length);
+        if (length > 0) {
+            texts.chunk(ref).putBytes(texts.offset(ref), buffer, offset, length);
+        }
+        rows.putInt(sku, NAME_REF, ref);
+        rows.putByte(sku, NAME_LENGTH, (byte) length);
+    }
+
+    /** Buffer that holds the key from {@link #keyOffset}. */
+    public UnsafeBuffer keyBuffer(int sku) {
+        return rows.chunk(sku);
+    }
+
+    public int keyOffset(int sku) {
+        return rows.offset(sku);
+    }
+
+    public int keyLength(int sku) {
+        return rows.getByte(sku, KEY_LENGTH);
+    }
+
+    /** Buffer that holds the name from {@link #nameOffset}; any buffer if the name is empty. */
+    public UnsafeBuffer nameBuffer(int sku) {
+        return nameRef(sku) == 0 ? rows.chunk(sku) : texts.chunk(nameRef(sku));
+    }
+
+    public int nameOffset(int sku) {
+        return nameRef(sku) == 0 ? rows.offset(sku) : texts.offset(nameRef(sku));
+    }
+
+    public int nameLength(int sku) {
+        return rows.getByte(sku, NAME_LENGTH) & 0xff;
+    }
+
+    public int getInt(int sku, int field) {
+        return rows.getInt(sku, field);
+    }
+
+    public long getUnsignedInt(int sku, int field) {
+        return rows.getInt(sku, field) & 0xffffffffL;
+    }
+
+    public void putInt(int sku, int field, int value) {
+        rows.putInt(sku, field, value);
+    }
+
+    public long getLong(int sku, int field) {
+        return rows.getLong(sku, field);
+    }
+
+    public void putLong(int sku, int field, long value) {
+        rows.putLong(sku, field, value);
+    }
+
+    /** Adds to a 64-bit field. */
+    public void add(int sku, int field, long delta) {
+        UnsafeBuffer chunk = rows.chunk(sku);
+        int at = rows.offset(sku) + field;
+        chunk.putLong(at, chunk.getLong(at) + delta);
+    }
+
+    public short getByte(int sku, int field) {
+        return (short) (rows.getByte(sku, field) & 0xff);
+    }
+
+    public void putByte(int sku, int field, short value) {
+        rows.putByte(sku, field, (byte) value);
+    }
+
+    /** What a new order may take: available without the safety stock, at least 0. */
+    public long availableToPromise(int sku) {
+        return Math.max(0, getLong(sku, AVAILABLE) - getUnsignedInt(sku, SAFETY_STOCK));
+    }
+
+    /** Notes that the SKU was changed by command {@code seq}. */
+    public void markChanged(int sku, long seq) {
+        rows.putLong(sku, VERSION, seq);
+        if (rows.getByte(sku, CHANGED) != 0) {
+            return;
+        }
+        rows.putByte(sku, CHANGED, (byte) 1);
+        if (changedCount == changed.length) {
+            changed = Arrays.copyOf(changed, changedCount * 2);
+        }
+        changed[changedCount++] = sku;
+    }
+
+    public int changedCount() {
+        return changedCount;
+    }
+
+    public int changed(int index) {
+        if (index >= changedCount) {
+            throw new IndexOutOfBoundsException("changed SKU " + index + " of " + changedCount);
+        }
+        return changed[index];
+    }
+
+    /** Forgets the changes. */
+    public void clearChanged() {
+        for (int i = 0; i < changedCount; i++) {
+            rows.putByte(changed[i], CHANGED, (byte) 0);
+        }
+        changedCount = 0;
+    }
+
+    /** Copies the SKU; its texts only if they may have changed since they were last copied. */
+    public void read(int sku, SkuView into) {
+        long definition = getLong(sku, DEFINITION_VERSION);
+        if (into.skuNumber != sku || into.definitionVersion != definition) {
+            into.sku = keyBuffer(sku).getStringWithoutLengthUtf8(keyOffset(sku), keyLength(sku));
+            into.name = nameBuffer(sku).getStringWithoutLengthUtf8(nameOffset(sku), nameLength(sku));
+        }
+        into.skuNumber = sku;
+        into.definitionVersion = definition;
+        into.version = getLong(sku, VERSION);
+        into.price = getLong(sku, PRICE);
+        into.currency = getInt(sku, CURRENCY);
+        into.state = getByte(sku, STATE);
+        into.delivery = getByte(sku, DELIVERY);
+        into.pick = getByte(sku, PICK);
+        into.latePolicy = getByte(sku, LATE_POLICY);
+        into.holdTtlMillis = getUnsignedInt(sku, HOLD_TTL);
+        into.minPerOrder = getUnsignedInt(sku, MIN_PER_ORDER);
+        into.maxPerOrder = getUnsignedInt(sku, MAX_PER_ORDER);
+        into.safetyStock = getUnsignedInt(sku, SAFETY_STOCK);
+        into.lowStockAt = getUnsignedInt(sku, LOW_STOCK_AT);
+        into.saleStartsAtMicros = getLong(sku, SALE_STARTS);
+        into.saleEndsAtMicros = getLong(sku, SALE_ENDS);
+        into.lateWindowMillis = getLong(sku, LATE_WINDOW);
+        readQuantities(sku, into);
+    }
+
+    private void readQuantities(int sku, SkuView into) {
+        into.imported = getLong(sku, IMPORTED);
+        into.available = getLong(sku, AVAILABLE);
+        into.reserved = getLong(sku, RESERVED);
+        into.allocated = getLong(sku, ALLOCATED);
+        into.sold = getLong(sku, SOLD);
+        into.quarantined = getLong(sku, QUARANTINED);
+        into.voided = getLong(sku, VOIDED);
+        into.backordered = getLong(sku, BACKORDERED);
+    }
+
+    /** Highest SKU number; all from 1 to it exist. */
+    public int count() {
+        return rows.highest();
+    }
+
+    /** Brings what an order of this SKU reads into the cache. */
+    public long touch(int sku) {
+        UnsafeBuffer chunk = rows.chunk(sku);
+        int at = rows.offset(sku);
+        return chunk.getLong(at + PRICE) + chunk.getLong(at + SALE_STARTS);
+    }
+
+    /** Bytes held. */
+    public long memoryBytes() {
+        return rows.memoryBytes() + byKey.memoryBytes() + changed.length * 4L;
+    }
+
+    private int nameRef(int sku) {
+        return rows.getInt(sku, NAME_REF);
+    }
+}

@@ -1,0 +1,148 @@
+package io.faka.engine.inventory;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Moves units from state to state together with the quantities of their SKU, and checks after each move that nothing was made
+ * or lost: imported = available + reserved + allocated + sold + quarantined + voided, and none is negative.
+ *
+ * <p>Units leave an offer's queue at its head. Units that come back from an order go to the head again, in their old order: they
+ * are older than all that still waits, so that old lots keep going out first, and no list has to be searched for their place.
+ */
+public final class Stock {
+    private final Skus skus;
+    private final Offers offers;
+    private final Lots lots;
+    private final Units units;
+    private long seq;
+
+    /** Works on these tables. */
+    public Stock(Skus skus, Offers offers, Lots lots, Units units) {
+        this.skus = skus;
+        this.offers = offers;
+        this.lots = lots;
+        this.units = units;
+    }
+
+    /** Sequence of the command that the coming moves belong to. */
+    public void begin(long seq) {
+        this.seq = seq;
+    }
+
+    /** Takes one imported unit in, at the end of the offer's queue. {@link #imported} ends the import. */
+    public int receive(int sku, int lot, int keySlot, long high, long low, DirectBuffer code, int at, int length) {
+        int unit = units.add(sku, lot, keySlot, high, low, code, at, length);
+        int offer = lots.offer(lot);
+        int tail = offers.tail(offer);
+        units.previous(unit, tail);
+        if (tail != 0) {
+            units.next(tail, unit);
+        }
+        offers.queue(offer, tail == 0 ? unit : offers.head(offer), unit, offers.available(offer) + 1);
+        return unit;
+    }
+
+    /** Counts what was received. */
+    public void imported(int sku, int lot, int quantity) {
+        lots.addImported(lot, quantity);
+        skus.add(sku, Skus.IMPORTED, quantity);
+        skus.add(sku, Skus.AVAILABLE, quantity);
+        check(sku);
+    }
+
+    /**
+     * Takes units from the head of the SKU's queue for an order line.
+     *
+     * @param quantity at least 1 and at most what is available
+     * @return the first of the chain
+     */
+    public int reserve(int sku, int quantity, int order) {
+        int offer = skus.getInt(sku, Skus.OFFER);
+        if (quantity < 1 || quantity > offers.available(offer)) {
+            throw new IllegalStateException(quantity + " units of " + offers.available(offer) + " in SKU " + sku);
+        }
+        int first = offers.head(offer);
+        int last = 0;
+        int unit = first;
+        for (int i = 0; i < quantity; i++) {
+            units.assign(unit, Units.RESERVED, order);
+            last = unit;
+            unit = units.next(unit);
+        }
+        units.next(last, 0);
+        if (unit != 0) {
+            units.previous(unit, 0);
+        }
+        offers.queue(offer, unit, unit == 0 ? 0 : offers.tail(offer), offers.available(offer) - quantity);
+        move(sku, Skus.AVAILABLE, Skus.RESERVED, quantity);
+        return first;
+    }
+
+    /** Gives the units of an order line back: they are the first to be sold again. */
+    public void release(int sku, int first, int quantity) {
+        int offer = skus.getInt(sku, Skus.OFFER);
+        int last = assign(first, quantity, Units.RESERVED, Units.AVAILABLE, 0);
+        int head = offers.head(offer);
+        units.next(last, head);
+        if (head != 0) {
+            units.previous(head, last);
+        }
+        offers.queue(offer, first, head == 0 ? last : offers.tail(offer), offers.available(offer) + quantity);
+        move(sku, Skus.RESERVED, Skus.AVAILABLE, quantity);
+    }
+
+    /** The order line is paid: its units wait for delivery. */
+    public void allocate(int sku, int first, int quantity, int order) {
+        int last = assign(first, quantity, Units.RESERVED, Units.ALLOCATED, order);
+        if (units.next(last) != 0) {
+            throw new IllegalStateException("more units than " + quantity + " in a line of order row " + order);
+        }
+        move(sku, Skus.RESERVED, Skus.ALLOCATED, quantity);
+    }
+
+    /** The order line's units are given to the buyer. */
+    public void deliver(int sku, int first, int quantity, int order) {
+        assign(first, quantity, Units.ALLOCATED, Units.DELIVERED, order);
+        move(sku, Skus.ALLOCATED, Skus.SOLD, quantity);
+    }
+
+    private int assign(int first, int quantity, byte from, byte to, int order) {
+        int last = 0;
+        int unit = first;
+        for (int i = 0; i < quantity; i++) {
+            if (units.state(unit) != from) {
+                throw new IllegalStateException("unit " + unit + " is in state " + units.state(unit) + ", not " + from);
+            }
+            units.assign(unit, to, order);
+            last = unit;
+            unit = units.next(unit);
+        }
+        return last;
+    }
+
+    private void move(int sku, int from, int to, long quantity) {
+        skus.add(sku, from, -quantity);
+        skus.add(sku, to, quantity);
+        check(sku);
+    }
+
+    private void check(int sku) {
+        long available = skus.getLong(sku, Skus.AVAILABLE);
+        long reserved = skus.getLong(sku, Skus.RESERVED);
+        long allocated = skus.getLong(sku, Skus.ALLOCATED);
+        long sold = skus.getLong(sku, Skus.SOLD);
+        long quarantined = skus.getLong(sku, Skus.QUARANTINED);
+        long voided = skus.getLong(sku, Skus.VOIDED);
+        long sum = available + reserved + allocated + sold + quarantined + voided;
+        boolean negative = (available | reserved | allocated | sold | quarantined | voided) < 0;
+        if (negative
+                || sum != skus.getLong(sku, Skus.IMPORTED)
+                || available != offers.available(skus.getInt(sku, Skus.OFFER))) {
+            throw new IllegalStateException("conservation broken: SKU " + sku + " imported "
+                    + skus.getLong(sku, Skus.IMPORTED) + " available " + available + " reserved " + reserved
+                    + " allocated " + allocated + " sold " + sold + " quarantined " + quarantined + " voided "
+                    + voided);
+        }
+        skus.markChanged(sku, seq);
+    }
+}

@@ -1,0 +1,185 @@
+package io.faka.engine.inventory;
+
+import io.faka.engine.memory.Arena;
+import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.RowTable;
+import io.faka.engine.memory.SegmentedIndex;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The units: one row of 40 bytes and one sealed code each. A unit is a link of exactly one chain: its offer's queue while it is
+ * available, its order line's units while it is reserved or delivered. Its row number is the public unit id.
+ */
+public final class Units {
+    /** Longest sealed code: 4,096 bytes and the tag, with room for other tags. */
+    public static final int MAX_SEALED_LENGTH = 8_192;
+
+    static final byte AVAILABLE = 1;
+    static final byte RESERVED = 2;
+    static final byte ALLOCATED = 3;
+    static final byte DELIVERED = 4;
+
+    static final int FINGERPRINT_HIGH = 0;
+    static final int FINGERPRINT_LOW = 8;
+    static final int CODE_REF = 16;
+    static final int NEXT = 20;
+    static final int PREVIOUS = 24;
+    static final int OWNER = 28;
+    static final int LOT = 32;
+    static final int CODE_LENGTH = 36;
+    static final int STATE = 38;
+    static final int KEY_SLOT = 39;
+    private static final int ROW_BYTES = 40;
+
+    private final RowTable rows = new RowTable(ROW_BYTES);
+    private final Arena codes = new Arena();
+    private final SegmentedIndex byFingerprint = new SegmentedIndex();
+    private final Lots lots;
+    private long seed;
+
+    /** @param lots tell which SKU a unit belongs to */
+    public Units(Lots lots) {
+        this.lots = lots;
+    }
+
+    /** Sets the seed of the index; only while there is no unit. */
+    public void seed(long seed) {
+        this.seed = seed;
+    }
+
+    /** The SKU's unit with this fingerprint, in any state; 0 if there is none. */
+    public int find(int sku, long fingerprintHigh, long fingerprintLow) {
+        long hash = hash(sku, fingerprintHigh, fingerprintLow);
+        for (int at = byFingerprint.first(hash); at >= 0; at = byFingerprint.next(hash, at)) {
+            int unit = byFingerprint.row(hash, at);
+            if (fingerprintHigh(unit) == fingerprintHigh
+                    && fingerprintLow(unit) == fingerprintLow
+                    && sku(unit) == sku) {
+                return unit;
+            }
+        }
+        return 0;
+    }
+
+    /** Adds a unit that is in no chain yet; the SKU has none of this fingerprint. */
+    int add(int sku, int lot, int keySlot, long high, long low, DirectBuffer code, int offset, int length) {
+        int unit = rows.allocate();
+        int ref = codes.allocate(length);
+        codes.chunk(ref).putBytes(codes.offset(ref), code, offset, length);
+        UnsafeBuffer chunk = rows.chunk(unit);
+        int at = rows.offset(unit);
+        chunk.putLong(at + FINGERPRINT_HIGH, high);
+        chunk.putLong(at + FINGERPRINT_LOW, low);
+        chunk.putInt(at + CODE_REF, ref);
+        chunk.putInt(at + LOT, lot);
+        chunk.putShort(at + CODE_LENGTH, (short) length);
+        chunk.putByte(at + STATE, AVAILABLE);
+        chunk.putByte(at + KEY_SLOT, (byte) keySlot);
+        byFingerprint.insert(hash(sku, high, low), unit);
+        return unit;
+    }
+
+    /** Id of the next unit that will be added. */
+    public int nextId() {
+        return rows.highest() + 1;
+    }
+
+    public int sku(int unit) {
+        return lots.sku(lot(unit));
+    }
+
+    public int lot(int unit) {
+        return rows.getInt(unit, LOT);
+    }
+
+    public long fingerprintHigh(int unit) {
+        return rows.getLong(unit, FINGERPRINT_HIGH);
+    }
+
+    public long fingerprintLow(int unit) {
+        return rows.getLong(unit, FINGERPRINT_LOW);
+    }
+
+    /** Value of {@code UnitState}. */
+    public byte state(int unit) {
+        return rows.getByte(unit, STATE);
+    }
+
+    /** Row of the order that holds or got the unit, 0 if it is available. */
+    public int owner(int unit) {
+        return rows.getInt(unit, OWNER);
+    }
+
+    /** Next unit of the same chain, 0 at its end. */
+    public int next(int unit) {
+        return rows.getInt(unit, NEXT);
+    }
+
+    int previous(int unit) {
+        return rows.getInt(unit, PREVIOUS);
+    }
+
+    void next(int unit, int next) {
+        rows.putInt(unit, NEXT, next);
+    }
+
+    void previous(int unit, int previous) {
+        rows.putInt(unit, PREVIOUS, previous);
+    }
+
+    /** Sets state and owner. */
+    void assign(int unit, byte state, int owner) {
+        UnsafeBuffer chunk = rows.chunk(unit);
+        int at = rows.offset(unit);
+        chunk.putByte(at + STATE, state);
+        chunk.putInt(at + OWNER, owner);
+    }
+
+    /** Slot in {@link SealingKeys} of the key its code is sealed with. */
+    public int keySlot(int unit) {
+        return rows.getByte(unit, KEY_SLOT) & 0xff;
+    }
+
+    /** Buffer that holds the sealed code from {@link #codeOffset}. */
+    public UnsafeBuffer codeBuffer(int unit) {
+        return codes.chunk(rows.getInt(unit, CODE_REF));
+    }
+
+    public int codeOffset(int unit) {
+        return codes.offset(rows.getInt(unit, CODE_REF));
+    }
+
+    public int codeLength(int unit) {
+        return rows.chunk(unit).getShort(rows.offset(unit) + CODE_LENGTH) & 0xffff;
+    }
+
+    /** Highest unit id; all from 1 to it exist. */
+    public int count() {
+        return rows.highest();
+    }
+
+    /** Brings the unit's row into the cache. */
+    public long touch(int unit) {
+        return rows.getLong(unit, FINGERPRINT_HIGH) + rows.getInt(unit, LOT);
+    }
+
+    /** Brings the unit's code into the cache. */
+    public long touchCode(int unit) {
+        return codeBuffer(unit).getLong(codeOffset(unit));
+    }
+
+    /** Bytes held. */
+    public long memoryBytes() {
+        return rows.memoryBytes() + codes.memoryBytes() + byFingerprint.memoryBytes();
+    }
+
+    /** Entries of the fingerprint index. */
+    long indexed() {
+        return byFingerprint.size();
+    }
+
+    private long hash(int sku, long high, long low) {
+        return Hash.of(seed + sku, high, low);
+    }
+}

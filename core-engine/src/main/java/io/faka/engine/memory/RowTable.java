@@ -1,0 +1,128 @@
+package io.faka.engine.memory;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Rows of one fixed size, numbered densely from 1, in off-heap chunks of at most 4 MiB. Growing adds a chunk and copies
+ * nothing. Freed rows are handed out again, the last freed first. Row 0 means "none" and is never handed out.
+ */
+public final class RowTable {
+    private static final int MAX_CHUNK_BYTES = 1 << 22;
+    private static final int FREE_LINK = 0;
+
+    private final int rowBytes;
+    private final int shift;
+    private final int mask;
+    private UnsafeBuffer[] chunks = new UnsafeBuffer[16];
+    private int chunkCount;
+    private int highest;
+    private int freeHead;
+    private int freeCount;
+
+    /**
+     * @param rowBytes   size of a row, a multiple of 4
+     * @param chunkBytes upper limit of a chunk; at least one row and at most 4 MiB
+     */
+    public RowTable(int rowBytes, int chunkBytes) {
+        if (rowBytes < 4 || rowBytes % 4 != 0) {
+            throw new IllegalArgumentException("rowBytes must be a positive multiple of 4: " + rowBytes);
+        }
+        if (chunkBytes < rowBytes || chunkBytes > MAX_CHUNK_BYTES) {
+            throw new IllegalArgumentException("chunkBytes must be between one row and 4 MiB: " + chunkBytes);
+        }
+        this.rowBytes = rowBytes;
+        this.shift = 31 - Integer.numberOfLeadingZeros(chunkBytes / rowBytes);
+        this.mask = (1 << shift) - 1;
+    }
+
+    /** A table with chunks as large as allowed. */
+    public RowTable(int rowBytes) {
+        this(rowBytes, MAX_CHUNK_BYTES);
+    }
+
+    /** Hands out a row whose bytes are all zero. */
+    public int allocate() {
+        if (freeHead != 0) {
+            int row = freeHead;
+            freeHead = getInt(row, FREE_LINK);
+            freeCount--;
+            chunk(row).setMemory(offset(row), rowBytes, (byte) 0);
+            return row;
+        }
+        int row = highest + 1;
+        if (row < 0) {
+            throw new IllegalStateException("table of " + rowBytes + "-byte rows is full");
+        }
+        if (row >>> shift >= chunkCount) {
+            addChunk();
+        }
+        highest = row;
+        return row;
+    }
+
+    /** Takes a row back. The caller holds no reference to it any more. */
+    public void free(int row) {
+        putInt(row, FREE_LINK, freeHead);
+        freeHead = row;
+        freeCount++;
+    }
+
+    /** Highest row number ever handed out. */
+    public int highest() {
+        return highest;
+    }
+
+    /** Rows in use. */
+    public int size() {
+        return highest - freeCount;
+    }
+
+    /** The chunk that holds the row, for several accesses at {@link #offset}. */
+    public UnsafeBuffer chunk(int row) {
+        return chunks[row >>> shift];
+    }
+
+    /** Where in its chunk the row starts. */
+    public int offset(int row) {
+        return (row & mask) * rowBytes;
+    }
+
+    public byte getByte(int row, int field) {
+        return chunk(row).getByte(offset(row) + field);
+    }
+
+    public void putByte(int row, int field, byte value) {
+        chunk(row).putByte(offset(row) + field, value);
+    }
+
+    public int getInt(int row, int field) {
+        return chunk(row).getInt(offset(row) + field);
+    }
+
+    public void putInt(int row, int field, int value) {
+        chunk(row).putInt(offset(row) + field, value);
+    }
+
+    public long getLong(int row, int field) {
+        return chunk(row).getLong(offset(row) + field);
+    }
+
+    public void putLong(int row, int field, long value) {
+        chunk(row).putLong(offset(row) + field, value);
+    }
+
+    /** Off-heap bytes held, used or not. */
+    public long memoryBytes() {
+        return (long) chunkCount * rowBytes << shift;
+    }
+
+    private void addChunk() {
+        if (chunkCount == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunkCount * 2);
+        }
+        chunks[chunkCount] = new UnsafeBuffer(ByteBuffer.allocateDirect(rowBytes << shift));
+        chunkCount++;
+    }
+}

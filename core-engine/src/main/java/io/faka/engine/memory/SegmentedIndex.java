@@ -1,0 +1,178 @@
+package io.faka.engine.memory;
+
+import java.nio.ByteBuffer;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * From a 64-bit hash to rows. Open addressing in {@link #SEGMENTS} segments chosen by the hash's high bits; each grows alone by a
+ * quarter, so that no growth moves more than a small part of the entries and a full index stays between 60 and 75 % full. An
+ * entry is the hash's low 32 bits and the row; whoever looks up compares the whole key in the row.
+ *
+ * <pre>{@code
+ * for (int at = index.first(hash); at >= 0; at = index.next(hash, at)) {
+ *     int row = index.row(hash, at);
+ *     if (keyOf(row) == key) return row;
+ * }
+ * }</pre>
+ */
+public final class SegmentedIndex {
+    /** Number of segments. */
+    public static final int SEGMENTS = 1024;
+
+    private static final int SEGMENT_SHIFT = 64 - 10;
+    private static final int FIRST_CAPACITY = 16;
+    private static final int ENTRY_BYTES = 8;
+
+    private final UnsafeBuffer[] segments = new UnsafeBuffer[SEGMENTS];
+    private final int[] capacities = new int[SEGMENTS];
+    private final int[] sizes = new int[SEGMENTS];
+    private final ByteBuffer[] memory = new ByteBuffer[SEGMENTS];
+    private long size;
+    private long capacity;
+
+    /** An empty index. */
+    public SegmentedIndex() {
+        for (int i = 0; i < SEGMENTS; i++) {
+            // Unequal beginnings, so that the segments do not all grow at the same fill of the index.
+            allocate(i, FIRST_CAPACITY + (i & 3));
+        }
+    }
+
+    /** First place whose entry may be the key's, or -1. */
+    public int first(long hash) {
+        int segment = segment(hash);
+        return scan(segments[segment], capacities[segment], (int) hash, home((int) hash, capacities[segment]));
+    }
+
+    /** Next such place after {@code place}, or -1. */
+    public int next(long hash, int place) {
+        int segment = segment(hash);
+        int capacity = capacities[segment];
+        return scan(segments[segment], capacity, (int) hash, place + 1 == capacity ? 0 : place + 1);
+    }
+
+    /** The row at a place found for the same hash. */
+    public int row(long hash, int place) {
+        return (int) segments[segment(hash)].getLong(place * ENTRY_BYTES);
+    }
+
+    /** Adds an entry. The caller has made sure that the key is not in the index. */
+    public void insert(long hash, int row) {
+        if (row == 0) {
+            throw new IllegalArgumentException("row 0 means none");
+        }
+        int segment = segment(hash);
+        if ((sizes[segment] + 1L) * 4 > capacities[segment] * 3L) {
+            grow(segment);
+        }
+        put(segments[segment], capacities[segment], (hash & 0xffffffffL) << 32 | row & 0xffffffffL);
+        sizes[segment]++;
+        size++;
+    }
+
+    /**
+     * Takes out the entry of this hash and row.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public void remove(long hash, int row) {
+        for (int at = first(hash); at >= 0; at = next(hash, at)) {
+            if (row(hash, at) == row) {
+                int segment = segment(hash);
+                closeGap(segments[segment], capacities[segment], at);
+                sizes[segment]--;
+                size--;
+                return;
+            }
+        }
+        throw new IllegalStateException("no entry for row " + row);
+    }
+
+    /** Brings the hash's first place into the cache. */
+    public long touch(long hash) {
+        int segment = segment(hash);
+        return segments[segment].getLong(home((int) hash, capacities[segment]) * ENTRY_BYTES);
+    }
+
+    /** Entries. */
+    public long size() {
+        return size;
+    }
+
+    /** Off-heap bytes held. */
+    public long memoryBytes() {
+        return capacity * ENTRY_BYTES;
+    }
+
+    private static int segment(long hash) {
+        return (int) (hash >>> SEGMENT_SHIFT);
+    }
+
+    private static int home(int fragment, int capacity) {
+        return (int) ((fragment & 0xffffffffL) * capacity >>> 32);
+    }
+
+    private static int scan(UnsafeBuffer slots, int capacity, int fragment, int from) {
+        int at = from;
+        while (true) {
+            long entry = slots.getLong(at * ENTRY_BYTES);
+            if (entry == 0) {
+                return -1;
+            }
+            if ((int) (entry >>> 32) == fragment) {
+                return at;
+            }
+            at = at + 1 == capacity ? 0 : at + 1;
+        }
+    }
+
+    private static void put(UnsafeBuffer slots, int capacity, long entry) {
+        int at = home((int) (entry >>> 32), capacity);
+        while (slots.getLong(at * ENTRY_BYTES) != 0) {
+            at = at + 1 == capacity ? 0 : at + 1;
+        }
+        slots.putLong(at * ENTRY_BYTES, entry);
+    }
+
+    private static void closeGap(UnsafeBuffer slots, int capacity, int place) {
+        int gap = place;
+        int at = place;
+        while (true) {
+            at = at + 1 == capacity ? 0 : at + 1;
+            long entry = slots.getLong(at * ENTRY_BYTES);
+            if (entry == 0) {
+                slots.putLong(gap * ENTRY_BYTES, 0);
+                return;
+            }
+            int home = home((int) (entry >>> 32), capacity);
+            boolean stays = gap <= at ? gap < home && home <= at : gap < home || home <= at;
+            if (!stays) {
+                slots.putLong(gap * ENTRY_BYTES, entry);
+                gap = at;
+            }
+        }
+    }
+
+    private void grow(int segment) {
+        UnsafeBuffer old = segments[segment];
+        int oldCapacity = capacities[segment];
+        ByteBuffer oldMemory = memory[segment];
+        allocate(segment, oldCapacity + (oldCapacity >>> 2));
+        for (int i = 0; i < oldCapacity; i++) {
+            long entry = old.getLong(i * ENTRY_BYTES);
+            if (entry != 0) {
+                put(segments[segment], capacities[segment], entry);
+            }
+        }
+        capacity -= oldCapacity;
+        BufferUtil.free(oldMemory);
+    }
+
+    private void allocate(int segment, int newCapacity) {
+        memory[segment] = ByteBuffer.allocateDirect(Math.multiplyExact(newCapacity, ENTRY_BYTES));
+        segments[segment] = new UnsafeBuffer(memory[segment]);
+        capacities[segment] = newCapacity;
+        capacity += newCapacity;
+    }
+}

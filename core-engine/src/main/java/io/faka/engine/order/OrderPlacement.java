@@ -1,0 +1,358 @@
+package io.faka.engine.order;
+
+import static io.faka.codec.reply.ResultCode.AMOUNT_OVERFLOW;
+import static io.faka.codec.reply.ResultCode.CREATED;
+import static io.faka.codec.reply.ResultCode.CURRENCY_MISMATCH;
+import static io.faka.codec.reply.ResultCode.EXISTS;
+import static io.faka.codec.reply.ResultCode.INSUFFICIENT_STOCK;
+import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
+import static io.faka.codec.reply.ResultCode.MALFORMED;
+import static io.faka.codec.reply.ResultCode.PRICE_CHANGED;
+import static io.faka.codec.reply.ResultCode.QUANTITY_BELOW_MINIMUM;
+import static io.faka.codec.reply.ResultCode.QUANTITY_GREATER_THAN_LIMIT;
+import static io.faka.codec.reply.ResultCode.SALE_ENDED;
+import static io.faka.codec.reply.ResultCode.SALE_NOT_STARTED;
+import static io.faka.codec.reply.ResultCode.SKU_INACTIVE;
+import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
+
+import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.SkuState;
+import io.faka.codec.reply.ResultCode;
+import io.faka.engine.expiry.Holds;
+import io.faka.engine.inventory.Skus;
+import io.faka.engine.publish.EventPublisher;
+import io.faka.engine.publish.ReplyPublisher;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Decides CreateOrder. First match wins, in this order:
+ *
+ * <ol>
+ *   <li>MALFORMED: lengths that do not fit together. INVALID_FIELD: a value out of its range; detail = the field's schema id.
+ *   <li>The key is known. It made an order: EXISTS with the order as it is now. It was refused: the same refusal again. The
+ *       request differs: EXISTS_WITH_DIFFERENT_ LINES (their number), SKU, QUANTITY, AMOUNT, BUYER, TTL, MODE, CURRENCY, COUPON,
+ *       PRICE_CAP, compared in this order, each as it stood in the request. The client address is not compared: a retry may come
+ *       from another network.
+ *   <li>INVALID_FIELD: a feature this version does not have (mode, fill, priority, unit_id, coupon, backorder ttl), or an
+ *       order id that is taken.
+ *   <li>The guards by the number of their code, whichever line they concern, and for one code the first line: SKU_NOT_FOUND,
+ *       SKU_INACTIVE, SALE_NOT_STARTED (detail: start), SALE_ENDED (detail: end), QUANTITY_BELOW_MINIMUM (detail: minimum),
+ *       QUANTITY_GREATER_THAN_LIMIT (detail: limit), CURRENCY_MISMATCH, AMOUNT_OVERFLOW, PRICE_CHANGED (detail: the price above
+ *       the cap, or the amount that is not the expected one), INSUFFICIENT_STOCK (detail: what could be had of the SKU).
+ * </ol>
+ *
+ * <p>Refusals by a guard are remembered under the key; MALFORMED and INVALID_FIELD are not. One SKU on two lines counts together
+ * for minimum, limit and stock. The safety stock is not for sale. An order that costs nothing is delivered at once.
+ */
+public final class OrderPlacement {
+    /** Most units of one order over all its lines; what one event can name. */
+    public static final int MAX_UNITS = 65_534;
+
+    private static final int NO_DETAIL = -1;
+
+    private final OrderRequest request = new OrderRequest();
+    private final OrderTables tables;
+    private final Orders orders;
+    private final OrderText texts;
+    private final Refusals refusals;
+    private final ClientKeys keys;
+    private final Skus skus;
+    private final Holds holds;
+    private final OrderLifeCycle lifeCycle;
+    private final EventPublisher events;
+    private final ReplyPublisher replies;
+
+    private long detail;
+    private long amount;
+
+    /** Works on these tables. */
+    public OrderPlacement(
+            OrderTables tables,
+            Skus skus,
+            Holds holds,
+            OrderLifeCycle lifeCycle,
+            EventPublisher events,
+            ReplyPublisher replies) {
+        this.tables = tables;
+        this.orders = tables.orders();
+        this.texts = tables.texts();
+        this.refusals = tables.refusals();
+        this.keys = tables.clientKeys();
+        this.skus = skus;
+        this.holds = holds;
+        this.lifeCycle = lifeCycle;
+        this.events = events;
+        this.replies = replies;
+    }
+
+    /** Decides one command, whose length is the buffer's capacity. */
+    public void onCreateOrder(long seq, long timeMicros, UnsafeBuffer command) {
+        int field = request.parse(command);
+        if (field != OrderRequest.VALID) {
+            refuse(seq, field);
+            return;
+        }
+        int holder = keys.find(command, request.clientAt, request.clientLength);
+        if (holder != 0) {
+            answerAgain(holder, seq);
+            return;
+        }
+        int unsupported = request.firstUnsupportedField();
+        if (unsupported == 0 && orders.find(request.idHigh, request.idLow) != 0) {
+            unsupported = CreateOrderDecoder.orderIdHighId();
+        }
+        if (unsupported != 0) {
+            refuse(seq, unsupported);
+            return;
+        }
+        request.resolve(skus);
+        ResultCode refusal = guard(timeMicros);
+        if (refusal != null) {
+            remember(refusal, seq);
+        } else {
+            place(seq, timeMicros);
+        }
+    }
+
+    /** Brings what the command will read into the cache. */
+    public long touch(UnsafeBuffer command) {
+        if (request.parse(command) != OrderRequest.VALID) {
+            return 0;
+        }
+        long sum = keys.touch(command, request.clientAt, request.clientLength)
+                + orders.touchIndex(request.idHigh, request.idLow);
+        for (int line = 0; line < request.lineCount; line++) {
+            int sku = skus.find(command, request.skuAt[line], request.skuLength[line]);
+            sum += sku == 0 ? 0 : skus.touch(sku) + tables.touchHead(skus.getInt(sku, Skus.OFFER));
+        }
+        return sum;
+    }
+
+    private void refuse(long seq, int field) {
+        boolean malformed = field == OrderRequest.MALFORMED;
+        replies.refusal(malformed ? MALFORMED : INVALID_FIELD, malformed ? NO_DETAIL : field, seq);
+    }
+
+    private void answerAgain(int holder, long seq) {
+        ResultCode difference = holder > 0 ? firstDifference(holder) : refusals.firstDifference(-holder, request);
+        if (difference != null) {
+            replies.refusal(difference, NO_DETAIL, seq);
+        } else if (holder > 0) {
+            replies.order(holder, EXISTS, 0);
+        } else {
+            replies.refusal(refusals.code(-holder), refusals.detail(-holder), refusals.seq(-holder));
+        }
+    }
+
+    /** First field in which the request differs from the one that made the order; null if they are the same. */
+    private ResultCode firstDifference(int order) {
+        int text = orders.text(order);
+        if (orders.lineCount(order) != request.lineCount) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_LINES;
+        }
+        ResultCode line = firstLineDifference(order);
+        if (line != null) {
+            return line;
+        }
+        if (texts.expectedAmount(text) != request.expectedAmount) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_AMOUNT;
+        }
+        if (!texts.hasBuyer(text, request.buffer, request.buyerAt, request.buyerLength)) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_BUYER;
+        }
+        if (orders.ttlMillis(order) != request.ttlMillis) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_TTL;
+        }
+        if (orders.mode(order) != request.mode) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_MODE;
+        }
+        int currency = texts.hasCurrency(text) ? orders.currency(order) : 0;
+        if (currency != request.currency) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_CURRENCY;
+        }
+        if (request.couponLength != 0) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_COUPON;
+        }
+        return hasSamePriceCaps(text) ? null : ResultCode.EXISTS_WITH_DIFFERENT_PRICE_CAP;
+    }
+
+    private ResultCode firstLineDifference(int order) {
+        boolean sameQuantities = true;
+        for (int line = 0; line < request.lineCount; line++) {
+            if (!skus.hasKey(orders.sku(order, line), request.buffer, request.skuAt[line], request.skuLength[line])) {
+                return ResultCode.EXISTS_WITH_DIFFERENT_SKU;
+            }
+            sameQuantities &= orders.quantity(order, line) == request.quantity[line];
+        }
+        return sameQuantities ? null : ResultCode.EXISTS_WITH_DIFFERENT_QUANTITY;
+    }
+
+    private boolean hasSamePriceCaps(int text) {
+        for (int line = 0; line < request.lineCount; line++) {
+            if (texts.maxUnitPrice(text, line) != request.maxUnitPrice[line]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void remember(ResultCode code, long seq) {
+        int refusal = refusals.add(request, code, detail, seq);
+        keys.putRefusal(request, refusal);
+        events.orderRefused(
+                io.faka.codec.event.ResultCode.get(code.value()),
+                detail,
+                request.buffer,
+                request.clientAt,
+                request.clientLength,
+                request.buyerAt,
+                request.buyerLength);
+        replies.refusal(code, detail, seq);
+    }
+
+    private ResultCode guard(long timeMicros) {
+        ResultCode lowest = null;
+        long lowestDetail = NO_DETAIL;
+        for (int line = 0; line < request.lineCount; line++) {
+            detail = NO_DETAIL;
+            ResultCode code = guardLine(line, timeMicros);
+            if (code != null && (lowest == null || code.value() < lowest.value())) {
+                lowest = code;
+                lowestDetail = detail;
+            }
+        }
+        detail = lowestDetail;
+        return lowest != null ? lowest : guardOrder();
+    }
+
+    private ResultCode guardLine(int line, long timeMicros) {
+        int sku = request.sku[line];
+        if (sku == 0) {
+            return SKU_NOT_FOUND;
+        }
+        if (skus.getByte(sku, Skus.STATE) != SkuState.ACTIVE.value()) {
+            return SKU_INACTIVE;
+        }
+        detail = skus.getLong(sku, Skus.SALE_STARTS);
+        if (timeMicros < detail) {
+            return SALE_NOT_STARTED;
+        }
+        detail = skus.getLong(sku, Skus.SALE_ENDS);
+        if (detail != 0 && timeMicros >= detail) {
+            return SALE_ENDED;
+        }
+        long quantity = request.quantityOfSku(line);
+        detail = skus.getUnsignedInt(sku, Skus.MIN_PER_ORDER);
+        if (quantity < detail || request.quantity[line] == 0) {
+            return QUANTITY_BELOW_MINIMUM;
+        }
+        detail = skus.getUnsignedInt(sku, Skus.MAX_PER_ORDER);
+        return detail != 0 && quantity > detail ? QUANTITY_GREATER_THAN_LIMIT : null;
+    }
+
+    private ResultCode guardOrder() {
+        long units = 0;
+        int currency = skus.getInt(request.sku[0], Skus.CURRENCY);
+        boolean oneCurrency = request.currency == 0 || request.currency == currency;
+        for (int line = 0; line < request.lineCount; line++) {
+            units += request.quantity[line];
+            oneCurrency &= skus.getInt(request.sku[line], Skus.CURRENCY) == currency;
+        }
+        if (units > MAX_UNITS) {
+            detail = MAX_UNITS;
+            return QUANTITY_GREATER_THAN_LIMIT;
+        }
+        if (!oneCurrency) {
+            return CURRENCY_MISMATCH;
+        }
+        if (!addUpAmount()) {
+            return AMOUNT_OVERFLOW;
+        }
+        ResultCode price = guardPrice();
+        return price != null ? price : guardStock();
+    }
+
+    /** Sets the amount; false if it does not fit. */
+    private boolean addUpAmount() {
+        amount = 0;
+        for (int line = 0; line < request.lineCount; line++) {
+            long price = skus.getLong(request.sku[line], Skus.PRICE);
+            long quantity = request.quantity[line];
+            long total = amount + price * quantity;
+            if (Math.multiplyHigh(price, quantity) != 0 || price * quantity < 0 || total < 0) {
+                return false;
+            }
+            amount = total;
+        }
+        return true;
+    }
+
+    private ResultCode guardPrice() {
+        for (int line = 0; line < request.lineCount; line++) {
+            long price = skus.getLong(request.sku[line], Skus.PRICE);
+            if (request.maxUnitPrice[line] >= 0 && request.maxUnitPrice[line] < price) {
+                detail = price;
+                return PRICE_CHANGED;
+            }
+        }
+        if (request.expectedAmount >= 0 && request.expectedAmount != amount) {
+            detail = amount;
+            return PRICE_CHANGED;
+        }
+        return null;
+    }
+
+    private ResultCode guardStock() {
+        for (int line = 0; line < request.lineCount; line++) {
+            long available = skus.availableToPromise(request.sku[line]);
+            if (request.quantityOfSku(line) > available) {
+                detail = available;
+                return INSUFFICIENT_STOCK;
+            }
+        }
+        return null;
+    }
+
+    private void place(long seq, long timeMicros) {
+        int order = orders.add(request.idHigh, request.idLow, request.lineCount);
+        orders.amount(order, amount);
+        orders.currency(order, skus.getInt(request.sku[0], Skus.CURRENCY));
+        orders.ttlMillis(order, request.ttlMillis);
+        orders.mode(order, request.mode);
+        orders.lastSeq(order, seq);
+        orders.text(order, texts.store(request));
+        for (int line = 0; line < request.lineCount; line++) {
+            int sku = request.sku[line];
+            orders.line(order, line, sku, (int) request.quantity[line], skus.getLong(sku, Skus.PRICE));
+        }
+        keys.putOrder(request, order);
+        lifeCycle.reserve(order);
+        if (amount == 0) {
+            lifeCycle.deliver(order, seq);
+            events.orderCreated(order);
+            events.orderFulfilled(order, false);
+        } else {
+            hold(order, timeMicros);
+            events.orderCreated(order);
+        }
+        replies.order(order, CREATED, 0);
+    }
+
+    private void hold(int order, long timeMicros) {
+        long ttlMicros = ttlMillis() * 1_000;
+        orders.state(order, Orders.PENDING_PAYMENT);
+        orders.deadline(order, timeMicros + ttlMicros);
+        holds.add(order, ttlMicros);
+    }
+
+    private long ttlMillis() {
+        if (request.ttlMillis != 0) {
+            return request.ttlMillis & 0xffffffffL;
+        }
+        long shortest = Long.MAX_VALUE;
+        for (int line = 0; line < request.lineCount; line++) {
+            shortest = Math.min(shortest, skus.getUnsignedInt(request.sku[line], Skus.HOLD_TTL));
+        }
+        return shortest;
+    }
+}

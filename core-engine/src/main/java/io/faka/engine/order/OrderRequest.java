@@ -1,0 +1,242 @@
+package io.faka.engine.order;
+
+import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.CreateOrderDecoder.LinesDecoder;
+import io.faka.codec.command.OrderMode;
+import io.faka.engine.Currency;
+import io.faka.engine.inventory.Skus;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A CreateOrder command taken apart. Nothing is copied: texts are named by their place in the command's buffer. Reused for every
+ * command.
+ */
+public final class OrderRequest {
+    /** Shortest hold a request may ask for, in milliseconds. */
+    public static final long MIN_TTL_MILLIS = 1_000;
+    /** Longest hold a request may ask for, in milliseconds: 30 days. */
+    public static final long MAX_TTL_MILLIS = 2_592_000_000L;
+    /** Longest client_order_id in bytes. */
+    public static final int MAX_CLIENT_ORDER_ID_LENGTH = 64;
+    /** Longest buyer in bytes. */
+    public static final int MAX_BUYER_LENGTH = 128;
+    /** Result of {@link #parse}: as it should be. */
+    public static final int VALID = 0;
+    /** Result of {@link #parse}: lengths that do not fit together. */
+    public static final int MALFORMED = -1;
+
+    private static final int HEADER = 8;
+
+    final long[] maxUnitPrice = new long[Orders.MAX_LINES];
+    final long[] quantity = new long[Orders.MAX_LINES];
+    final int[] skuAt = new int[Orders.MAX_LINES];
+    final int[] skuLength = new int[Orders.MAX_LINES];
+    final int[] sku = new int[Orders.MAX_LINES];
+    int lineCount;
+    long idHigh;
+    long idLow;
+    long expectedAmount;
+    int ttlMillis;
+    int currency;
+    byte mode;
+    int clientAt;
+    int clientLength;
+    int buyerAt;
+    int buyerLength;
+    int addressAt;
+    int addressLength;
+    int couponLength;
+    UnsafeBuffer buffer;
+
+    private boolean hasUnitIds;
+    private int backorderTtlMillis;
+    private int fill;
+    private int priority;
+    private int position;
+
+    /**
+     * Reads the command from index 0 of {@code command}, whose capacity is its length.
+     *
+     * @return {@link #VALID}, {@link #MALFORMED}, or the schema's id of the first field that is out of its range
+     */
+    public int parse(UnsafeBuffer command) {
+        buffer = command;
+        int length = command.capacity();
+        if (length < HEADER + CreateOrderDecoder.BLOCK_LENGTH) {
+            return MALFORMED;
+        }
+        readBlock();
+        position = HEADER + (command.getShort(0, ByteOrder.LITTLE_ENDIAN) & 0xffff);
+        if (!readLines(length) || !readTexts(length) || position != length) {
+            return MALFORMED;
+        }
+        return firstInvalidField();
+    }
+
+    /**
+     * The first field that asks for what this version does not do, by its id in the schema; 0 if there is none. Checked after
+     * the key, so that a repeated request is recognised first.
+     */
+    int firstUnsupportedField() {
+        if (backorderTtlMillis != 0) {
+            return CreateOrderDecoder.backorderTtlMillisId();
+        }
+        if (mode != OrderMode.FOK.value()) {
+            return CreateOrderDecoder.modeId();
+        }
+        if (fill != 1) {
+            return CreateOrderDecoder.fillId();
+        }
+        if (priority != 0) {
+            return CreateOrderDecoder.priorityId();
+        }
+        if (hasUnitIds) {
+            return LinesDecoder.unitIdId();
+        }
+        return couponLength != 0 ? CreateOrderDecoder.couponId() : 0;
+    }
+
+    boolean hasPriceCaps() {
+        for (int line = 0; line < lineCount; line++) {
+            if (maxUnitPrice[line] >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Quantity of the line's SKU over all lines. */
+    long quantityOfSku(int line) {
+        if (lineCount == 1) {
+            return quantity[0];
+        }
+        long total = 0;
+        for (int other = 0; other < lineCount; other++) {
+            if (sku[other] == sku[line]) {
+                total += quantity[other];
+            }
+        }
+        return total;
+    }
+
+    /** Finds the SKU of each line; 0 where there is none. */
+    void resolve(Skus skus) {
+        for (int line = 0; line < lineCount; line++) {
+            sku[line] = skus.find(buffer, skuAt[line], skuLength[line]);
+        }
+    }
+
+    private void readBlock() {
+        idHigh = buffer.getLong(HEADER + CreateOrderDecoder.orderIdHighEncodingOffset());
+        idLow = buffer.getLong(HEADER + CreateOrderDecoder.orderIdLowEncodingOffset());
+        expectedAmount = buffer.getLong(HEADER + CreateOrderDecoder.expectedAmountEncodingOffset());
+        ttlMillis = buffer.getInt(HEADER + CreateOrderDecoder.ttlMillisEncodingOffset());
+        backorderTtlMillis = buffer.getInt(HEADER + CreateOrderDecoder.backorderTtlMillisEncodingOffset());
+        currency = buffer.getInt(HEADER + CreateOrderDecoder.currencyEncodingOffset());
+        mode = buffer.getByte(HEADER + CreateOrderDecoder.modeEncodingOffset());
+        fill = buffer.getByte(HEADER + CreateOrderDecoder.fillEncodingOffset());
+        priority = buffer.getByte(HEADER + CreateOrderDecoder.priorityEncodingOffset()) & 0xff;
+    }
+
+    private boolean readLines(int length) {
+        if (position + LinesDecoder.HEADER_SIZE > length) {
+            return false;
+        }
+        int entryLength = buffer.getShort(position) & 0xffff;
+        lineCount = buffer.getShort(position + 2) & 0xffff;
+        position += LinesDecoder.HEADER_SIZE;
+        hasUnitIds = false;
+        if (entryLength < LinesDecoder.sbeBlockLength()) {
+            return false;
+        }
+        for (int line = 0; line < lineCount; line++) {
+            int text = position + entryLength;
+            if (text >= length) {
+                return false;
+            }
+            int textLength = buffer.getByte(text) & 0xff;
+            if (line < Orders.MAX_LINES) {
+                readLine(line, text, textLength);
+            }
+            position = text + 1 + textLength;
+        }
+        return true;
+    }
+
+    private void readLine(int line, int text, int textLength) {
+        maxUnitPrice[line] = buffer.getLong(position + LinesDecoder.maxUnitPriceEncodingOffset());
+        hasUnitIds |= buffer.getInt(position + LinesDecoder.unitIdEncodingOffset()) != 0;
+        quantity[line] = buffer.getInt(position + LinesDecoder.quantityEncodingOffset()) & 0xffffffffL;
+        skuAt[line] = text + 1;
+        skuLength[line] = textLength;
+    }
+
+    private boolean readTexts(int length) {
+        clientLength = textLength(length);
+        clientAt = position - clientLength;
+        buyerLength = textLength(length);
+        buyerAt = position - buyerLength;
+        addressLength = textLength(length);
+        addressAt = position - addressLength;
+        couponLength = textLength(length);
+        return position <= length;
+    }
+
+    /** Length of the text at the position, which moves behind it; past the end if there is none. */
+    private int textLength(int length) {
+        if (position >= length) {
+            position = length + 1;
+            return 0;
+        }
+        int textLength = buffer.getByte(position) & 0xff;
+        position += 1 + textLength;
+        return textLength;
+    }
+
+    private int firstInvalidField() {
+        if (idHigh == 0 && idLow == 0) {
+            return CreateOrderDecoder.orderIdHighId();
+        }
+        if (expectedAmount < -1) {
+            return CreateOrderDecoder.expectedAmountId();
+        }
+        if (!isTtl(ttlMillis & 0xffffffffL)) {
+            return CreateOrderDecoder.ttlMillisId();
+        }
+        if (currency != 0 && !Currency.isValid(currency)) {
+            return CreateOrderDecoder.currencyId();
+        }
+        if (mode < OrderMode.FOK.value() || mode > OrderMode.GTC.value()) {
+            return CreateOrderDecoder.modeId();
+        }
+        if (lineCount < 1 || lineCount > Orders.MAX_LINES) {
+            return (int) CreateOrderDecoder.linesDecoderId();
+        }
+        int lineField = firstInvalidLineField();
+        return lineField != 0 ? lineField : firstInvalidText();
+    }
+
+    private int firstInvalidLineField() {
+        for (int line = 0; line < lineCount; line++) {
+            if (maxUnitPrice[line] < -1) {
+                return LinesDecoder.maxUnitPriceId();
+            }
+            if (skuLength[line] < 1 || skuLength[line] > Skus.MAX_KEY_LENGTH) {
+                return LinesDecoder.skuId();
+            }
+        }
+        return VALID;
+    }
+
+    private int firstInvalidText() {
+        if (clientLength < 1 || clientLength > MAX_CLIENT_ORDER_ID_LENGTH) {
+            return CreateOrderDecoder.clientOrderIdId();
+        }
+        return buyerLength < 1 || buyerLength > MAX_BUYER_LENGTH ? CreateOrderDecoder.buyerId() : VALID;
+    }
+
+    private static boolean isTtl(long millis) {
+        return millis == 0 || millis >= MIN_TTL_MILLIS && millis <= MAX_TTL_MILLIS;
+    }
+}

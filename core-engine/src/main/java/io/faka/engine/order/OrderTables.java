@@ -1,0 +1,68 @@
+package io.faka.engine.order;
+
+import io.faka.engine.inventory.Offers;
+import io.faka.engine.inventory.Units;
+import io.faka.engine.memory.Arena;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Everything that is stored of orders and refused requests. */
+public final class OrderTables {
+    private final Arena arena = new Arena();
+    private final Orders orders = new Orders(arena);
+    private final OrderText texts = new OrderText(arena);
+    private final Refusals refusals = new Refusals(arena);
+    private final ClientKeys clientKeys = new ClientKeys(orders, texts, refusals);
+    private final OrderView view = new OrderView(orders, texts);
+    private final Offers offers;
+    private final Units units;
+
+    /** The units are needed only to bring them into the cache. */
+    public OrderTables(Offers offers, Units units) {
+        this.offers = offers;
+        this.units = units;
+    }
+
+    /** Sets the seed of the indices; only while there is no order. */
+    public void seed(long seed) {
+        orders.seed(seed);
+        clientKeys.seed(seed);
+    }
+
+    /** The orders. */
+    public Orders orders() {
+        return orders;
+    }
+
+    /** The refused requests. */
+    public Refusals refusals() {
+        return refusals;
+    }
+
+    /** What others may read of an order. */
+    public OrderView view() {
+        return view;
+    }
+
+    /** Row of the order that this client_order_id made, 0 if there is none. */
+    public int findByClientOrderId(UnsafeBuffer buffer, int offset, int length) {
+        return Math.max(0, clientKeys.find(buffer, offset, length));
+    }
+
+    /** Bytes held. */
+    public long memoryBytes() {
+        return arena.memoryBytes() + orders.memoryBytes() + refusals.memoryBytes() + clientKeys.memoryBytes();
+    }
+
+    OrderText texts() {
+        return texts;
+    }
+
+    ClientKeys clientKeys() {
+        return clientKeys;
+    }
+
+    long touchHead(int offer) {
+        int head = offers.head(offer);
+        return head == 0 ? 0 : units.touch(head);
+    }
+}

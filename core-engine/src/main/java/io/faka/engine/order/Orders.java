@@ -1,0 +1,267 @@
+package io.faka.engine.order;
+
+import io.faka.codec.reply.OrderState;
+import io.faka.engine.expiry.HoldColumns;
+import io.faka.engine.memory.Arena;
+import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.RowTable;
+import io.faka.engine.memory.SegmentedIndex;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The orders: a row of 96 bytes each, found by the public 128-bit id. The first line stands in the row, further lines in a block
+ * of the arena; texts in another one, see {@link OrderText}.
+ */
+public final class Orders {
+    /** Most lines of an order. */
+    public static final int MAX_LINES = 64;
+
+    public static final byte PENDING_PAYMENT = (byte) OrderState.PENDING_PAYMENT.value();
+    public static final byte FULFILLED = (byte) OrderState.FULFILLED.value();
+    public static final byte EXPIRED = (byte) OrderState.EXPIRED.value();
+    public static final byte CANCELED = (byte) OrderState.CANCELED.value();
+    public static final byte REFUND_DUE = (byte) OrderState.REFUND_DUE.value();
+
+    private static final int ID_HIGH = 0;
+    private static final int ID_LOW = 8;
+    private static final int DEADLINE = 16;
+    private static final int LAST_SEQ = 24;
+    private static final int AMOUNT = 32;
+    private static final int FIRST_LINE = 40;
+    private static final int MORE_LINES = 60;
+    private static final int TEXT = 64;
+    private static final int CURRENCY = 68;
+    private static final int TTL = 72;
+    private static final int PAYMENT = 76;
+    private static final int HOLD_NEXT = 80;
+    private static final int HOLD_PREVIOUS = 84;
+    private static final int STATE = 88;
+    private static final int MODE = 89;
+    private static final int LINE_COUNT = 90;
+    private static final int LANE = 91;
+    private static final int ROW_BYTES = 96;
+
+    private static final int LINE_PRICE = 0;
+    private static final int LINE_SKU = 8;
+    private static final int LINE_QUANTITY = 12;
+    private static final int LINE_FIRST_UNIT = 16;
+    private static final int LINE_BYTES = 20;
+
+    private final RowTable rows = new RowTable(ROW_BYTES);
+    private final SegmentedIndex byId = new SegmentedIndex();
+    private final Arena texts;
+    private long seed;
+
+    /** @param texts where texts and further lines are kept */
+    public Orders(Arena texts) {
+        this.texts = texts;
+    }
+
+    /** Sets the seed of the index; only while there is no order. */
+    public void seed(long seed) {
+        this.seed = seed;
+    }
+
+    /** The rows, for the queue of holds. */
+    public RowTable rows() {
+        return rows;
+    }
+
+    /** Where the rows keep what the queue of holds needs. */
+    public static HoldColumns holdColumns() {
+        return new HoldColumns(DEADLINE, LAST_SEQ, HOLD_NEXT, HOLD_PREVIOUS, LANE);
+    }
+
+    /** Row of the order with this id, 0 if there is none. */
+    public int find(long idHigh, long idLow) {
+        long hash = Hash.of(seed, idHigh, idLow);
+        for (int at = byId.first(hash); at >= 0; at = byId.next(hash, at)) {
+            int order = byId.row(hash, at);
+            if (idHigh(order) == idHigh && idLow(order) == idLow) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    /** Adds an order with all other fields zero; there is none with this id. */
+    int add(long idHigh, long idLow, int lineCount) {
+        int order = rows.allocate();
+        UnsafeBuffer chunk = rows.chunk(order);
+        int at = rows.offset(order);
+        chunk.putLong(at + ID_HIGH, idHigh);
+        chunk.putLong(at + ID_LOW, idLow);
+        chunk.putByte(at + LINE_COUNT, (byte) lineCount);
+        if (lineCount > 1) {
+            chunk.putInt(at + MORE_LINES, texts.allocate((lineCount - 1) * LINE_BYTES));
+        }
+        byId.insert(Hash.of(seed, idHigh, idLow), order);
+        return order;
+    }
+
+    public long idHigh(int order) {
+        return rows.getLong(order, ID_HIGH);
+    }
+
+    public long idLow(int order) {
+        return rows.getLong(order, ID_LOW);
+    }
+
+    /** When the hold ends; once the order is expired or canceled, when that was. Journal microseconds. */
+    public long deadline(int order) {
+        return rows.getLong(order, DEADLINE);
+    }
+
+    void deadline(int order, long micros) {
+        rows.putLong(order, DEADLINE, micros);
+    }
+
+    /** Sequence of the last command that changed the order. */
+    public long lastSeq(int order) {
+        return rows.getLong(order, LAST_SEQ);
+    }
+
+    void lastSeq(int order, long seq) {
+        rows.putLong(order, LAST_SEQ, seq);
+    }
+
+    /** What is to be paid, in minor units. */
+    public long amount(int order) {
+        return rows.getLong(order, AMOUNT);
+    }
+
+    void amount(int order, long amount) {
+        rows.putLong(order, AMOUNT, amount);
+    }
+
+    public int currency(int order) {
+        return rows.getInt(order, CURRENCY);
+    }
+
+    void currency(int order, int currency) {
+        rows.putInt(order, CURRENCY, currency);
+    }
+
+    /** The length of the hold as the request gave it, in milliseconds, unsigned; 0 = not given. */
+    int ttlMillis(int order) {
+        return rows.getInt(order, TTL);
+    }
+
+    void ttlMillis(int order, int ttlMillis) {
+        rows.putInt(order, TTL, ttlMillis);
+    }
+
+    /** Row of the payment that paid the order, 0 if none did. */
+    public int payment(int order) {
+        return rows.getInt(order, PAYMENT);
+    }
+
+    /** Sets which payment paid. */
+    public void payment(int order, int payment) {
+        rows.putInt(order, PAYMENT, payment);
+    }
+
+    /** Value of {@code OrderState}. */
+    public byte state(int order) {
+        return rows.getByte(order, STATE);
+    }
+
+    void state(int order, byte state) {
+        rows.putByte(order, STATE, state);
+    }
+
+    /** Value of {@code OrderMode}. */
+    public byte mode(int order) {
+        return rows.getByte(order, MODE);
+    }
+
+    void mode(int order, byte mode) {
+        rows.putByte(order, MODE, mode);
+    }
+
+    int text(int order) {
+        return rows.getInt(order, TEXT);
+    }
+
+    void text(int order, int ref) {
+        rows.putInt(order, TEXT, ref);
+    }
+
+    public int lineCount(int order) {
+        return rows.getByte(order, LINE_COUNT);
+    }
+
+    public long unitPrice(int order, int line) {
+        return lineBuffer(order, line).getLong(lineOffset(order, line) + LINE_PRICE);
+    }
+
+    public int sku(int order, int line) {
+        return lineBuffer(order, line).getInt(lineOffset(order, line) + LINE_SKU);
+    }
+
+    public int quantity(int order, int line) {
+        return lineBuffer(order, line).getInt(lineOffset(order, line) + LINE_QUANTITY);
+    }
+
+    /** First of the line's units, 0 if it has none now. */
+    public int firstUnit(int order, int line) {
+        return lineBuffer(order, line).getInt(lineOffset(order, line) + LINE_FIRST_UNIT);
+    }
+
+    void firstUnit(int order, int line, int unit) {
+        lineBuffer(order, line).putInt(lineOffset(order, line) + LINE_FIRST_UNIT, unit);
+    }
+
+    void line(int order, int line, int sku, int quantity, long unitPrice) {
+        UnsafeBuffer buffer = lineBuffer(order, line);
+        int at = lineOffset(order, line);
+        buffer.putLong(at + LINE_PRICE, unitPrice);
+        buffer.putInt(at + LINE_SKU, sku);
+        buffer.putInt(at + LINE_QUANTITY, quantity);
+        buffer.putInt(at + LINE_FIRST_UNIT, 0);
+    }
+
+    /** Whether the order's units are the buyer's. */
+    public boolean isDelivered(int order) {
+        return state(order) == FULFILLED;
+    }
+
+    /** Units of all lines. */
+    public int totalQuantity(int order) {
+        int total = 0;
+        for (int line = 0; line < lineCount(order); line++) {
+            total += quantity(order, line);
+        }
+        return total;
+    }
+
+    /** Highest row; all from 1 to it are orders. */
+    public int count() {
+        return rows.highest();
+    }
+
+    /** Brings the first place of the id in the index into the cache. */
+    public long touchIndex(long idHigh, long idLow) {
+        return byId.touch(Hash.of(seed, idHigh, idLow));
+    }
+
+    /** Bytes held, texts not included. */
+    public long memoryBytes() {
+        return rows.memoryBytes() + byId.memoryBytes();
+    }
+
+    /** Entries of the id index. */
+    public long indexed() {
+        return byId.size();
+    }
+
+    private UnsafeBuffer lineBuffer(int order, int line) {
+        return line == 0 ? rows.chunk(order) : texts.chunk(rows.getInt(order, MORE_LINES));
+    }
+
+    private int lineOffset(int order, int line) {
+        return line == 0
+                ? rows.offset(order) + FIRST_LINE
+                : texts.offset(rows.getInt(order, MORE_LINES)) + (line - 1) * LINE_BYTES;
+    }
+}

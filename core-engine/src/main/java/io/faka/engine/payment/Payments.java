@@ -1,0 +1,157 @@
+package io.faka.engine.payment;
+
+import io.faka.codec.reply.ResultCode;
+import io.faka.engine.memory.Arena;
+import io.faka.engine.memory.Bytes;
+import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.RowTable;
+import io.faka.engine.memory.SegmentedIndex;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The recorded notices: found by channel and payment_ref. A notice may name an order that does not exist. */
+public final class Payments {
+    private static final int ORDER_HIGH = 0;
+    private static final int ORDER_LOW = 8;
+    private static final int AMOUNT = 16;
+    private static final int SEQ = 24;
+    private static final int ORDER = 32;
+    private static final int TEXT = 36;
+    private static final int CURRENCY = 40;
+    private static final int CODE = 44;
+    private static final int CHANNEL_LENGTH = 45;
+    private static final int REF_LENGTH = 46;
+    private static final int ROW_BYTES = 48;
+
+    private final RowTable rows = new RowTable(ROW_BYTES);
+    private final SegmentedIndex byRef = new SegmentedIndex();
+    private final Arena texts = new Arena();
+    private long seed;
+
+    /** Sets the seed of the index; only while there is no payment. */
+    public void seed(long seed) {
+        this.seed = seed;
+    }
+
+    /** Row of the notice with this channel and payment_ref, 0 if there is none. */
+    int find(PaymentNotice notice) {
+        long hash = hash(notice);
+        for (int at = byRef.first(hash); at >= 0; at = byRef.next(hash, at)) {
+            int payment = byRef.row(hash, at);
+            if (isSame(payment, notice)) {
+                return payment;
+            }
+        }
+        return 0;
+    }
+
+    int add(PaymentNotice notice, int order, ResultCode code, long seq) {
+        int payment = rows.allocate();
+        UnsafeBuffer chunk = rows.chunk(payment);
+        int at = rows.offset(payment);
+        chunk.putLong(at + ORDER_HIGH, notice.orderIdHigh());
+        chunk.putLong(at + ORDER_LOW, notice.orderIdLow());
+        chunk.putLong(at + AMOUNT, notice.amount());
+        chunk.putLong(at + SEQ, seq);
+        chunk.putInt(at + ORDER, order);
+        chunk.putInt(at + TEXT, store(notice));
+        chunk.putInt(at + CURRENCY, notice.currency());
+        chunk.putByte(at + CODE, (byte) code.value());
+        chunk.putByte(at + CHANNEL_LENGTH, (byte) notice.channelLength());
+        chunk.putByte(at + REF_LENGTH, (byte) notice.refLength());
+        byRef.insert(hash(notice), payment);
+        return payment;
+    }
+
+    public long orderIdHigh(int payment) {
+        return rows.getLong(payment, ORDER_HIGH);
+    }
+
+    public long orderIdLow(int payment) {
+        return rows.getLong(payment, ORDER_LOW);
+    }
+
+    /** Row of the order it named, 0 if there was none. */
+    public int order(int payment) {
+        return rows.getInt(payment, ORDER);
+    }
+
+    /** Minor units. */
+    public long amount(int payment) {
+        return rows.getLong(payment, AMOUNT);
+    }
+
+    public int currency(int payment) {
+        return rows.getInt(payment, CURRENCY);
+    }
+
+    /** What came of it. */
+    public ResultCode code(int payment) {
+        return ResultCode.get((short) (rows.getByte(payment, CODE) & 0xff));
+    }
+
+    /** Sequence of the command that brought it. */
+    public long seq(int payment) {
+        return rows.getLong(payment, SEQ);
+    }
+
+    /** Buffer that holds the channel from {@link #textOffset}, and the payment_ref behind it. */
+    public UnsafeBuffer textBuffer(int payment) {
+        return texts.chunk(rows.getInt(payment, TEXT));
+    }
+
+    public int textOffset(int payment) {
+        return texts.offset(rows.getInt(payment, TEXT));
+    }
+
+    public int channelLength(int payment) {
+        return rows.getByte(payment, CHANNEL_LENGTH);
+    }
+
+    public int refLength(int payment) {
+        return rows.getByte(payment, REF_LENGTH) & 0xff;
+    }
+
+    /** Highest row; all from 1 to it are payments. */
+    public int count() {
+        return rows.highest();
+    }
+
+    /** Entries of the index. */
+    public long indexed() {
+        return byRef.size();
+    }
+
+    /** Brings the first place of the notice in the index into the cache. */
+    long touch(PaymentNotice notice) {
+        return byRef.touch(hash(notice));
+    }
+
+    /** Bytes held. */
+    public long memoryBytes() {
+        return rows.memoryBytes() + byRef.memoryBytes() + texts.memoryBytes();
+    }
+
+    private boolean isSame(int payment, PaymentNotice notice) {
+        int channelLength = channelLength(payment);
+        UnsafeBuffer buffer = textBuffer(payment);
+        int at = textOffset(payment);
+        return channelLength == notice.channelLength()
+                && refLength(payment) == notice.refLength()
+                && Bytes.equal(buffer, at, notice.buffer(), notice.channelAt(), channelLength)
+                && Bytes.equal(buffer, at + channelLength, notice.buffer(), notice.refAt(), notice.refLength());
+    }
+
+    private int store(PaymentNotice notice) {
+        int ref = texts.allocate(notice.channelLength() + notice.refLength());
+        UnsafeBuffer chunk = texts.chunk(ref);
+        int at = texts.offset(ref);
+        chunk.putBytes(at, notice.buffer(), notice.channelAt(), notice.channelLength());
+        chunk.putBytes(at + notice.channelLength(), notice.buffer(), notice.refAt(), notice.refLength());
+        return ref;
+    }
+
+    private long hash(PaymentNotice notice) {
+        long channel = Hash.of(seed, notice.buffer(), notice.channelAt(), notice.channelLength());
+        return Hash.of(channel, notice.buffer(), notice.refAt(), notice.refLength());
+    }
+}

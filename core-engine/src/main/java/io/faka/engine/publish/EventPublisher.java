@@ -1,0 +1,266 @@
+package io.faka.engine.publish;
+
+import io.faka.codec.event.Delivery;
+import io.faka.codec.event.LatePolicy;
+import io.faka.codec.event.MessageHeaderEncoder;
+import io.faka.codec.event.OrderCanceledEncoder;
+import io.faka.codec.event.OrderCreatedEncoder;
+import io.faka.codec.event.OrderExpiredEncoder;
+import io.faka.codec.event.OrderFulfilledEncoder;
+import io.faka.codec.event.OrderMode;
+import io.faka.codec.event.OrderRefusedEncoder;
+import io.faka.codec.event.OrderState;
+import io.faka.codec.event.PaymentRecordedEncoder;
+import io.faka.codec.event.Pick;
+import io.faka.codec.event.RefundDueEncoder;
+import io.faka.codec.event.ResultCode;
+import io.faka.codec.event.SkuPutEncoder;
+import io.faka.codec.event.SkuState;
+import io.faka.codec.event.UnitsAddedEncoder;
+import io.faka.engine.RecordBuffer;
+import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.Skus;
+import io.faka.engine.inventory.Units;
+import io.faka.engine.order.OrderView;
+import io.faka.engine.order.Orders;
+import org.agrona.DirectBuffer;
+
+/** Writes events. Each method writes one, with the sequence and time given to {@link #begin}. */
+public final class EventPublisher {
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final int TEXTS = 600;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final SkuPutEncoder skuPut = new SkuPutEncoder();
+    private final UnitsAddedEncoder unitsAdded = new UnitsAddedEncoder();
+    private final OrderCreatedEncoder orderCreated = new OrderCreatedEncoder();
+    private final OrderRefusedEncoder orderRefused = new OrderRefusedEncoder();
+    private final PaymentRecordedEncoder paymentRecorded = new PaymentRecordedEncoder();
+    private final OrderFulfilledEncoder orderFulfilled = new OrderFulfilledEncoder();
+    private final OrderCanceledEncoder orderCanceled = new OrderCanceledEncoder();
+    private final OrderExpiredEncoder orderExpired = new OrderExpiredEncoder();
+    private final RefundDueEncoder refundDue = new RefundDueEncoder();
+    private final Skus skus;
+    private final Lots lots;
+    private final Units units;
+    private final OrderView orders;
+
+    private RecordBuffer records;
+    private long seq;
+    private long timeMicros;
+
+    /** Reads what it writes from these tables. */
+    public EventPublisher(Skus skus, Lots lots, Units units, OrderView orders) {
+        this.skus = skus;
+        this.lots = lots;
+        this.units = units;
+        this.orders = orders;
+    }
+
+    /** The coming events go to {@code records} and come from this command. */
+    public void begin(long seq, long timeMicros, RecordBuffer records) {
+        this.seq = seq;
+        this.timeMicros = timeMicros;
+        this.records = records;
+    }
+
+    /** The SKU as it is now. */
+    public void skuPut(int sku) {
+        int at = records.claim(HEADER + SkuPutEncoder.BLOCK_LENGTH + TEXTS);
+        skuPut.wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .price(skus.getLong(sku, Skus.PRICE))
+                .currency(skus.getInt(sku, Skus.CURRENCY))
+                .skuNumber(sku)
+                .holdTtlMillis(skus.getUnsignedInt(sku, Skus.HOLD_TTL))
+                .minPerOrder(skus.getUnsignedInt(sku, Skus.MIN_PER_ORDER))
+                .maxPerOrder(skus.getUnsignedInt(sku, Skus.MAX_PER_ORDER))
+                .safetyStock(skus.getUnsignedInt(sku, Skus.SAFETY_STOCK))
+                .lowStockAt(skus.getUnsignedInt(sku, Skus.LOW_STOCK_AT))
+                .saleStartsAtMicros(skus.getLong(sku, Skus.SALE_STARTS))
+                .saleEndsAtMicros(skus.getLong(sku, Skus.SALE_ENDS))
+                .lateWindowMillis(skus.getLong(sku, Skus.LATE_WINDOW))
+                .delivery(Delivery.get(skus.getByte(sku, Skus.DELIVERY)))
+                .pick(Pick.get(skus.getByte(sku, Skus.PICK)))
+                .latePolicy(LatePolicy.get(skus.getByte(sku, Skus.LATE_POLICY)))
+                .state(SkuState.get(skus.getByte(sku, Skus.STATE)))
+                .putSku(skus.keyBuffer(sku), skus.keyOffset(sku), skus.keyLength(sku))
+                .putName(skus.nameBuffer(sku), skus.nameOffset(sku), skus.nameLength(sku));
+        records.commit(HEADER + skuPut.encodedLength());
+    }
+
+    /** The units from {@code firstUnit} to the newest, which came in with one command. */
+    public void unitsAdded(int sku, int lot, int keyId, int firstUnit, int duplicates) {
+        int count = units.count() - firstUnit + 1;
+        int length = HEADER + UnitsAddedEncoder.BLOCK_LENGTH + TEXTS;
+        for (int unit = firstUnit; unit < firstUnit + count; unit++) {
+            length += UnitsAddedEncoder.UnitsEncoder.sbeBlockLength() + 2 + units.codeLength(unit);
+        }
+        int at = records.claim(length);
+        UnitsAddedEncoder.UnitsEncoder group = unitsAdded
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .expiresAtMicros(lots.expiresAtMicros(lot))
+                .skuNumber(sku)
+                .offerId(lots.offer(lot))
+                .lotNumber(lot)
+                .firstUnitId(firstUnit)
+                .duplicates(duplicates)
+                .keyId(keyId)
+                .unitsCount(count);
+        for (int unit = firstUnit; unit < firstUnit + count; unit++) {
+            group.next()
+                    .fingerprintHigh(units.fingerprintHigh(unit))
+                    .fingerprintLow(units.fingerprintLow(unit))
+                    .putSealedCode(units.codeBuffer(unit), units.codeOffset(unit), units.codeLength(unit));
+        }
+        unitsAdded
+                .putSku(skus.keyBuffer(sku), skus.keyOffset(sku), skus.keyLength(sku))
+                .putLot(lots.nameBuffer(lot), lots.nameOffset(lot), lots.nameLength(lot));
+        records.commit(HEADER + unitsAdded.encodedLength());
+    }
+
+    /** The order as it is now, with the units it holds or, if it cost nothing, got at once. */
+    public void orderCreated(int order) {
+        Orders rows = orders.rows();
+        int lineCount = rows.lineCount(order);
+        int unitCount = rows.totalQuantity(order);
+        int at = records.claim(HEADER
+                + OrderCreatedEncoder.BLOCK_LENGTH
+                + lineCount * OrderCreatedEncoder.LinesEncoder.sbeBlockLength()
+                + unitCount * OrderCreatedEncoder.UnitsEncoder.sbeBlockLength()
+                + TEXTS);
+        OrderCreatedEncoder.LinesEncoder lines = orderCreated
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(rows.idHigh(order))
+                .orderIdLow(rows.idLow(order))
+                .amount(rows.amount(order))
+                .expiresAtMicros(orders.expiresAtMicros(order))
+                .currency(rows.currency(order))
+                .state(OrderState.get(rows.state(order)))
+                .mode(OrderMode.get(rows.mode(order)))
+                .linesCount(lineCount);
+        for (int line = 0; line < lineCount; line++) {
+            lines.next()
+                    .unitPrice(rows.unitPrice(order, line))
+                    .skuNumber(rows.sku(order, line))
+                    .quantity(rows.quantity(order, line));
+        }
+        OrderCreatedEncoder.UnitsEncoder group = orderCreated.unitsCount(unitCount);
+        for (int line = 0; line < lineCount; line++) {
+            for (int unit = rows.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
+                group.next().unitId(unit).line((short) line);
+            }
+        }
+        orderCreated
+                .putClientOrderId(orders.textBuffer(order), orders.clientOffset(order), orders.clientLength(order))
+                .putBuyer(orders.textBuffer(order), orders.buyerOffset(order), orders.buyerLength(order));
+        records.commit(HEADER + orderCreated.encodedLength());
+    }
+
+    /** A refused request; its texts are in {@code buffer}. */
+    public void orderRefused(
+            ResultCode code,
+            long detail,
+            DirectBuffer buffer,
+            int clientAt,
+            int clientLength,
+            int buyerAt,
+            int buyerLength) {
+        int at = records.claim(HEADER + OrderRefusedEncoder.BLOCK_LENGTH + TEXTS);
+        orderRefused
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .detail(detail)
+                .code(code)
+                .putClientOrderId(buffer, clientAt, clientLength)
+                .putBuyer(buffer, buyerAt, buyerLength);
+        records.commit(HEADER + orderRefused.encodedLength());
+    }
+
+    /** A payment notice that took effect. */
+    public void paymentRecorded(PaymentText payment, ResultCode code) {
+        int at = records.claim(HEADER + PaymentRecordedEncoder.BLOCK_LENGTH + TEXTS);
+        paymentRecorded
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(payment.orderIdHigh())
+                .orderIdLow(payment.orderIdLow())
+                .amount(payment.amount())
+                .currency(payment.currency())
+                .code(code)
+                .putChannel(payment.buffer(), payment.channelAt(), payment.channelLength())
+                .putPaymentRef(payment.buffer(), payment.refAt(), payment.refLength());
+        records.commit(HEADER + paymentRecorded.encodedLength());
+    }
+
+    /** Money that must go back. */
+    public void refundDue(PaymentText payment, ResultCode reason) {
+        int at = records.claim(HEADER + RefundDueEncoder.BLOCK_LENGTH + TEXTS);
+        refundDue
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(payment.orderIdHigh())
+                .orderIdLow(payment.orderIdLow())
+                .amount(payment.amount())
+                .currency(payment.currency())
+                .reason(reason)
+                .putChannel(payment.buffer(), payment.channelAt(), payment.channelLength())
+                .putPaymentRef(payment.buffer(), payment.refAt(), payment.refLength());
+        records.commit(HEADER + refundDue.encodedLength());
+    }
+
+    /** All units are the buyer's; they are named only if they are not those of the order's creation. */
+    public void orderFulfilled(int order, boolean freshUnits) {
+        Orders rows = orders.rows();
+        int unitCount = freshUnits ? rows.totalQuantity(order) : 0;
+        int at = records.claim(HEADER
+                + OrderFulfilledEncoder.BLOCK_LENGTH
+                + OrderFulfilledEncoder.UnitsEncoder.HEADER_SIZE
+                + unitCount * OrderFulfilledEncoder.UnitsEncoder.sbeBlockLength());
+        OrderFulfilledEncoder.UnitsEncoder group = orderFulfilled
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(rows.idHigh(order))
+                .orderIdLow(rows.idLow(order))
+                .unitsCount(unitCount);
+        for (int line = 0; freshUnits && line < rows.lineCount(order); line++) {
+            for (int unit = rows.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
+                group.next().unitId(unit).line((short) line);
+            }
+        }
+        records.commit(HEADER + orderFulfilled.encodedLength());
+    }
+
+    /** The order was canceled. */
+    public void orderCanceled(int order) {
+        int at = records.claim(HEADER + OrderCanceledEncoder.BLOCK_LENGTH);
+        orderCanceled
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(orders.rows().idHigh(order))
+                .orderIdLow(orders.rows().idLow(order));
+        records.commit(HEADER + OrderCanceledEncoder.BLOCK_LENGTH);
+    }
+
+    /** The order's hold ended at {@code deadlineMicros}. */
+    public void orderExpired(int order, long deadlineMicros) {
+        int at = records.claim(HEADER + OrderExpiredEncoder.BLOCK_LENGTH);
+        orderExpired
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(deadlineMicros)
+                .orderIdHigh(orders.rows().idHigh(order))
+                .orderIdLow(orders.rows().idLow(order));
+        records.commit(HEADER + OrderExpiredEncoder.BLOCK_LENGTH);
+    }
+}

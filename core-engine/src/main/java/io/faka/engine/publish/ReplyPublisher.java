@@ -1,0 +1,238 @@
+package io.faka.engine.publish;
+
+import io.faka.codec.reply.MessageHeaderEncoder;
+import io.faka.codec.reply.OrderReplyEncoder;
+import io.faka.codec.reply.OrderState;
+import io.faka.codec.reply.RefusalEncoder;
+import io.faka.codec.reply.ResultCode;
+import io.faka.codec.reply.SkuReplyEncoder;
+import io.faka.codec.reply.SkuState;
+import io.faka.codec.reply.StateHashEncoder;
+import io.faka.codec.reply.TickedEncoder;
+import io.faka.codec.reply.UnitsReplyEncoder;
+import io.faka.engine.RecordBuffer;
+import io.faka.engine.StateCounts;
+import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.SealingKeys;
+import io.faka.engine.inventory.Skus;
+import io.faka.engine.inventory.Units;
+import io.faka.engine.order.OrderView;
+import io.faka.engine.order.Orders;
+
+/** Writes replies: one per command or query. */
+public final class ReplyPublisher {
+    /** Most units in one page of an order's reply. */
+    public static final int MAX_PAGE_UNITS = 256;
+    /** No unit is added to a page whose codes have this many bytes already. */
+    public static final int MAX_PAGE_BYTES = 32 * 1024;
+
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final int TEXTS = 600;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final OrderReplyEncoder orderReply = new OrderReplyEncoder();
+    private final SkuReplyEncoder skuReply = new SkuReplyEncoder();
+    private final UnitsReplyEncoder unitsReply = new UnitsReplyEncoder();
+    private final RefusalEncoder refusal = new RefusalEncoder();
+    private final StateHashEncoder stateHash = new StateHashEncoder();
+    private final TickedEncoder ticked = new TickedEncoder();
+    private final Skus skus;
+    private final Lots lots;
+    private final Units units;
+    private final SealingKeys keys;
+    private final OrderView orders;
+
+    private RecordBuffer records;
+    private int pageUnits;
+    private int pageBytes;
+    private int pageLine;
+    private int pageUnit;
+
+    /** Reads what it writes from these tables. */
+    public ReplyPublisher(Skus skus, Lots lots, Units units, SealingKeys keys, OrderView orders) {
+        this.skus = skus;
+        this.lots = lots;
+        this.units = units;
+        this.keys = keys;
+        this.orders = orders;
+    }
+
+    /** The next reply goes to {@code records}. */
+    public void begin(RecordBuffer records) {
+        this.records = records;
+    }
+
+    /** The order as it is now, with the page of delivered units that begins with unit {@code firstUnit}. */
+    public void order(int order, ResultCode code, long firstUnit) {
+        Orders rows = orders.rows();
+        int unitsTotal = rows.isDelivered(order) ? rows.totalQuantity(order) : 0;
+        int first = (int) Math.min(firstUnit, unitsTotal);
+        measurePage(order, first, unitsTotal);
+        int lineCount = rows.lineCount(order);
+        int at = records.claim(HEADER
+                + OrderReplyEncoder.BLOCK_LENGTH
+                + lineCount * (OrderReplyEncoder.LinesEncoder.sbeBlockLength() + 1 + Skus.MAX_KEY_LENGTH)
+                + pageUnits * (OrderReplyEncoder.UnitsEncoder.sbeBlockLength() + 2)
+                + pageBytes
+                + TEXTS);
+        OrderReplyEncoder.LinesEncoder lines = orderReply
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(rows.lastSeq(order))
+                .orderIdHigh(rows.idHigh(order))
+                .orderIdLow(rows.idLow(order))
+                .amount(rows.amount(order))
+                .expiresAtMicros(orders.expiresAtMicros(order))
+                .currency(rows.currency(order))
+                .unitsTotal(unitsTotal)
+                .firstUnit(first)
+                .code(code)
+                .state(OrderState.get(rows.state(order)))
+                .linesCount(lineCount);
+        writeLines(order, lineCount, lines);
+        writePage(order);
+        orderReply
+                .putClientOrderId(orders.textBuffer(order), orders.clientOffset(order), orders.clientLength(order))
+                .putBuyer(orders.textBuffer(order), orders.buyerOffset(order), orders.buyerLength(order));
+        records.commit(HEADER + orderReply.encodedLength());
+    }
+
+    /** The SKU as it is now. */
+    public void sku(int sku, ResultCode code, long seq) {
+        int at = records.claim(HEADER + SkuReplyEncoder.BLOCK_LENGTH + TEXTS);
+        skuReply.wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .version(skus.getLong(sku, Skus.VERSION))
+                .price(skus.getLong(sku, Skus.PRICE))
+                .available(skus.getLong(sku, Skus.AVAILABLE))
+                .reserved(skus.getLong(sku, Skus.RESERVED))
+                .allocated(skus.getLong(sku, Skus.ALLOCATED))
+                .sold(skus.getLong(sku, Skus.SOLD))
+                .quarantined(skus.getLong(sku, Skus.QUARANTINED))
+                .voided(skus.getLong(sku, Skus.VOIDED))
+                .backordered(skus.getLong(sku, Skus.BACKORDERED))
+                .currency(skus.getInt(sku, Skus.CURRENCY))
+                .code(code)
+                .state(SkuState.get(skus.getByte(sku, Skus.STATE)))
+                .putSku(skus.keyBuffer(sku), skus.keyOffset(sku), skus.keyLength(sku))
+                .putName(skus.nameBuffer(sku), skus.nameOffset(sku), skus.nameLength(sku));
+        records.commit(HEADER + skuReply.encodedLength());
+    }
+
+    /** What became of an import's chunk; the positions of its duplicates are the first {@code duplicates} of the array. */
+    public void units(long seq, int lot, int imported, int duplicates, int[] positions) {
+        int at = records.claim(HEADER
+                + UnitsReplyEncoder.BLOCK_LENGTH
+                + duplicates * UnitsReplyEncoder.DuplicateUnitsEncoder.sbeBlockLength()
+                + TEXTS);
+        UnitsReplyEncoder.DuplicateUnitsEncoder group = unitsReply
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .imported(imported)
+                .duplicates(duplicates)
+                .code(ResultCode.IMPORTED)
+                .duplicateUnitsCount(duplicates);
+        for (int i = 0; i < duplicates; i++) {
+            group.next().position(positions[i]);
+        }
+        unitsReply.putLot(lots.nameBuffer(lot), lots.nameOffset(lot), lots.nameLength(lot));
+        records.commit(HEADER + unitsReply.encodedLength());
+    }
+
+    /** The command changed nothing. */
+    public void refusal(ResultCode code, long detail, long seq) {
+        int at = records.claim(HEADER + RefusalEncoder.BLOCK_LENGTH + 1);
+        refusal.wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .detail(detail)
+                .retryAfterMillis(0)
+                .code(code)
+                .message("");
+        records.commit(HEADER + refusal.encodedLength());
+    }
+
+    /** Sequence, time, counts and hash of the state. */
+    public void stateHash(long seq, long timeMicros, long hash, StateCounts counts) {
+        int at = records.claim(HEADER + StateHashEncoder.BLOCK_LENGTH);
+        stateHash
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .hash(hash)
+                .skus(counts.skus())
+                .units(counts.units())
+                .orders(counts.orders())
+                .payments(counts.payments());
+        records.commit(HEADER + StateHashEncoder.BLOCK_LENGTH);
+    }
+
+    /** Nothing to say. */
+    public void ticked(long seq) {
+        int at = records.claim(HEADER + TickedEncoder.BLOCK_LENGTH);
+        ticked.wrapAndApplyHeader(records.buffer(), at, header).seq(seq);
+        records.commit(HEADER + TickedEncoder.BLOCK_LENGTH);
+    }
+
+    private void writeLines(int order, int lineCount, OrderReplyEncoder.LinesEncoder lines) {
+        Orders rows = orders.rows();
+        byte state = rows.state(order);
+        boolean has = state == Orders.PENDING_PAYMENT || state == Orders.FULFILLED;
+        for (int line = 0; line < lineCount; line++) {
+            int sku = rows.sku(order, line);
+            int quantity = rows.quantity(order, line);
+            lines.next()
+                    .unitPrice(rows.unitPrice(order, line))
+                    .quantity(quantity)
+                    .reserved(has ? quantity : 0)
+                    .putSku(skus.keyBuffer(sku), skus.keyOffset(sku), skus.keyLength(sku));
+        }
+    }
+
+    /** Finds the page's first unit and how many follow. */
+    private void measurePage(int order, int first, int unitsTotal) {
+        pageUnits = 0;
+        pageBytes = 0;
+        if (first >= unitsTotal) {
+            return;
+        }
+        Orders rows = orders.rows();
+        pageLine = 0;
+        int skip = first;
+        while (skip >= rows.quantity(order, pageLine)) {
+            skip -= rows.quantity(order, pageLine++);
+        }
+        pageUnit = rows.firstUnit(order, pageLine);
+        for (; skip > 0; skip--) {
+            pageUnit = units.next(pageUnit);
+        }
+        int line = pageLine;
+        int unit = pageUnit;
+        while (unit != 0 && pageUnits < MAX_PAGE_UNITS && pageBytes < MAX_PAGE_BYTES) {
+            pageUnits++;
+            pageBytes += units.codeLength(unit);
+            unit = units.next(unit);
+            if (unit == 0 && ++line < rows.lineCount(order)) {
+                unit = rows.firstUnit(order, line);
+            }
+        }
+    }
+
+    private void writePage(int order) {
+        Orders rows = orders.rows();
+        OrderReplyEncoder.UnitsEncoder group = orderReply.unitsCount(pageUnits);
+        int line = pageLine;
+        int unit = pageUnit;
+        for (int i = 0; i < pageUnits; i++) {
+            if (unit == 0) {
+                unit = rows.firstUnit(order, ++line);
+            }
+            group.next()
+                    .fingerprintHigh(units.fingerprintHigh(unit))
+                    .fingerprintLow(units.fingerprintLow(unit))
+                    .unitId(unit)
+                    .keyId(keys.id(units.keySlot(unit)))
+                    .line((short) line)
+                    .putCode(units.codeBuffer(unit), units.codeOffset(unit), units.codeLength(unit));
+            unit = units.next(unit);
+        }
+    }
+}

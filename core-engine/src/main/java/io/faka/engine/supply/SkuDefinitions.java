@@ -1,0 +1,213 @@
+package io.faka.engine.supply;
+
+import static io.faka.codec.reply.ResultCode.CREATED;
+import static io.faka.codec.reply.ResultCode.CURRENCY_MISMATCH;
+import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
+import static io.faka.codec.reply.ResultCode.MALFORMED;
+import static io.faka.codec.reply.ResultCode.UPDATED;
+
+import io.faka.codec.command.Delivery;
+import io.faka.codec.command.LatePolicy;
+import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutSkuDecoder;
+import io.faka.codec.command.SkuState;
+import io.faka.engine.Currency;
+import io.faka.engine.inventory.Offers;
+import io.faka.engine.inventory.Skus;
+import io.faka.engine.order.OrderRequest;
+import io.faka.engine.publish.EventPublisher;
+import io.faka.engine.publish.ReplyPublisher;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Decides PutSku: CREATED, or UPDATED, which replaces the whole definition. Zeros that stand for a default are stored as that
+ * default. Orders keep the price they were placed at.
+ *
+ * <p>Refused are: MALFORMED; INVALID_FIELD with the field's schema id as detail, for a value out of its range as for a feature
+ * this version does not have (delivery other than ONE_TIME, pick other than FIFO, late policy other than REFUND_DUE, sale cap,
+ * limits per buyer, address and share); CURRENCY_MISMATCH when units were ever imported and the currency would change.
+ */
+public final class SkuDefinitions {
+    /** Highest price in minor units. */
+    public static final long MAX_PRICE = 1_000_000_000_000_000L;
+    /** Hold length of a SKU that names none, in milliseconds. */
+    public static final long DEFAULT_HOLD_TTL_MILLIS = 900_000;
+    /** Late window of a SKU that names none, in milliseconds. */
+    public static final long DEFAULT_LATE_WINDOW_MILLIS = 43_200_000;
+    /** Longest late window, in milliseconds: 366 days. */
+    public static final long MAX_LATE_WINDOW_MILLIS = 31_622_400_000L;
+
+    private static final int HEADER = 8;
+    private static final int NO_DETAIL = -1;
+
+    private final PutSkuDecoder put = new PutSkuDecoder();
+    private final Skus skus;
+    private final Offers offers;
+    private final EventPublisher events;
+    private final ReplyPublisher replies;
+
+    private int keyAt;
+    private int keyLength;
+    private int nameAt;
+    private int nameLength;
+
+    /** Works on these tables. */
+    public SkuDefinitions(Skus skus, Offers offers, EventPublisher events, ReplyPublisher replies) {
+        this.skus = skus;
+        this.offers = offers;
+        this.events = events;
+        this.replies = replies;
+    }
+
+    /** Decides one command, whose length is the buffer's capacity. */
+    public void onPutSku(long seq, UnsafeBuffer command) {
+        if (!readTexts(command)) {
+            replies.refusal(MALFORMED, NO_DETAIL, seq);
+            return;
+        }
+        put.wrap(command, HEADER, PutSkuDecoder.BLOCK_LENGTH, PutSkuDecoder.SCHEMA_VERSION);
+        int field = firstInvalidField(command);
+        if (field != 0) {
+            replies.refusal(INVALID_FIELD, field, seq);
+            return;
+        }
+        int sku = skus.find(command, keyAt, keyLength);
+        if (sku != 0 && changesCurrencyOfStock(sku)) {
+            replies.refusal(CURRENCY_MISMATCH, NO_DETAIL, seq);
+            return;
+        }
+        boolean created = sku == 0;
+        if (created) {
+            sku = skus.add(command, keyAt, keyLength);
+            skus.putInt(sku, Skus.OFFER, offers.add(sku));
+        }
+        store(sku, command, seq);
+        events.skuPut(sku);
+        replies.sku(sku, created ? CREATED : UPDATED, seq);
+    }
+
+    private boolean changesCurrencyOfStock(int sku) {
+        return skus.getInt(sku, Skus.CURRENCY) != (int) put.currency() && skus.getLong(sku, Skus.IMPORTED) > 0;
+    }
+
+    private boolean readTexts(UnsafeBuffer command) {
+        int length = command.capacity();
+        if (length < HEADER + PutSkuDecoder.BLOCK_LENGTH) {
+            return false;
+        }
+        int key = HEADER + (command.getShort(0, ByteOrder.LITTLE_ENDIAN) & 0xffff);
+        if (key >= length) {
+            return false;
+        }
+        keyAt = key + 1;
+        keyLength = command.getByte(key) & 0xff;
+        int name = keyAt + keyLength;
+        if (name >= length) {
+            return false;
+        }
+        nameAt = name + 1;
+        nameLength = command.getByte(name) & 0xff;
+        return nameAt + nameLength == length;
+    }
+
+    private int firstInvalidField(UnsafeBuffer command) {
+        if (put.price() < 0 || put.price() > MAX_PRICE) {
+            return PutSkuDecoder.priceId();
+        }
+        if (!Currency.isValid((int) put.currency())) {
+            return PutSkuDecoder.currencyId();
+        }
+        int limit = firstInvalidLimit();
+        if (limit != 0) {
+            return limit;
+        }
+        int time = firstInvalidTime();
+        if (time != 0) {
+            return time;
+        }
+        int kind = firstUnsupportedKind();
+        if (kind != 0) {
+            return kind;
+        }
+        if (!SkuKeys.isValid(command, keyAt, keyLength)) {
+            return PutSkuDecoder.skuId();
+        }
+        return nameLength > 254 ? PutSkuDecoder.nameId() : 0;
+    }
+
+    private int firstInvalidLimit() {
+        long most = put.maxPerOrder();
+        if (most != 0 && most < Math.max(1, put.minPerOrder())) {
+            return PutSkuDecoder.maxPerOrderId();
+        }
+        if (put.maxPerBuyer() != 0) {
+            return PutSkuDecoder.maxPerBuyerId();
+        }
+        if (put.buyerWindowMillis() != 0) {
+            return PutSkuDecoder.buyerWindowMillisId();
+        }
+        if (put.maxOpenHoldsPerBuyer() != 0) {
+            return PutSkuDecoder.maxOpenHoldsPerBuyerId();
+        }
+        if (put.maxOpenHoldsPerAddress() != 0) {
+            return PutSkuDecoder.maxOpenHoldsPerAddressId();
+        }
+        if (put.maxHeldShareBps() != 0) {
+            return PutSkuDecoder.maxHeldShareBpsId();
+        }
+        return put.saleCap() != 0 ? PutSkuDecoder.saleCapId() : 0;
+    }
+
+    private int firstInvalidTime() {
+        long ttl = put.holdTtlMillis();
+        if (ttl != 0 && (ttl < OrderRequest.MIN_TTL_MILLIS || ttl > OrderRequest.MAX_TTL_MILLIS)) {
+            return PutSkuDecoder.holdTtlMillisId();
+        }
+        if (put.saleStartsAtMicros() < 0) {
+            return PutSkuDecoder.saleStartsAtMicrosId();
+        }
+        long ends = put.saleEndsAtMicros();
+        if (ends < 0 || ends != 0 && ends <= put.saleStartsAtMicros()) {
+            return PutSkuDecoder.saleEndsAtMicrosId();
+        }
+        long window = put.lateWindowMillis();
+        return window < 0 || window > MAX_LATE_WINDOW_MILLIS ? PutSkuDecoder.lateWindowMillisId() : 0;
+    }
+
+    private int firstUnsupportedKind() {
+        if (put.deliveryRaw() != Delivery.ONE_TIME.value()) {
+            return PutSkuDecoder.deliveryId();
+        }
+        if (put.pickRaw() != Pick.FIFO.value()) {
+            return PutSkuDecoder.pickId();
+        }
+        if (put.latePolicyRaw() != LatePolicy.REFUND_DUE.value()) {
+            return PutSkuDecoder.latePolicyId();
+        }
+        short state = put.stateRaw();
+        return state != SkuState.ACTIVE.value() && state != SkuState.PAUSED.value() ? PutSkuDecoder.stateId() : 0;
+    }
+
+    private void store(int sku, UnsafeBuffer command, long seq) {
+        long ttl = put.holdTtlMillis();
+        long window = put.lateWindowMillis();
+        skus.putLong(sku, Skus.PRICE, put.price());
+        skus.putInt(sku, Skus.CURRENCY, (int) put.currency());
+        skus.putInt(sku, Skus.HOLD_TTL, (int) (ttl == 0 ? DEFAULT_HOLD_TTL_MILLIS : ttl));
+        skus.putInt(sku, Skus.MIN_PER_ORDER, (int) Math.max(1, put.minPerOrder()));
+        skus.putInt(sku, Skus.MAX_PER_ORDER, (int) put.maxPerOrder());
+        skus.putInt(sku, Skus.SAFETY_STOCK, (int) put.safetyStock());
+        skus.putInt(sku, Skus.LOW_STOCK_AT, (int) put.lowStockAt());
+        skus.putLong(sku, Skus.SALE_STARTS, put.saleStartsAtMicros());
+        skus.putLong(sku, Skus.SALE_ENDS, put.saleEndsAtMicros());
+        skus.putLong(sku, Skus.LATE_WINDOW, window == 0 ? DEFAULT_LATE_WINDOW_MILLIS : window);
+        skus.putByte(sku, Skus.DELIVERY, put.deliveryRaw());
+        skus.putByte(sku, Skus.PICK, put.pickRaw());
+        skus.putByte(sku, Skus.LATE_POLICY, put.latePolicyRaw());
+        skus.putByte(sku, Skus.STATE, put.stateRaw());
+        skus.name(sku, command, nameAt, nameLength);
+        skus.putLong(sku, Skus.DEFINITION_VERSION, seq);
+        skus.markChanged(sku, seq);
+    }
+}

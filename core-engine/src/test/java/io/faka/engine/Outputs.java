@@ -1,0 +1,225 @@
+package io.faka.engine;
+
+import io.faka.codec.event.OrderCanceledDecoder;
+import io.faka.codec.event.OrderCreatedDecoder;
+import io.faka.codec.event.OrderExpiredDecoder;
+import io.faka.codec.event.OrderFulfilledDecoder;
+import io.faka.codec.event.OrderRefusedDecoder;
+import io.faka.codec.event.PaymentRecordedDecoder;
+import io.faka.codec.event.RefundDueDecoder;
+import io.faka.codec.event.SkuPutDecoder;
+import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.codec.reply.OrderReplyDecoder;
+import io.faka.codec.reply.RefusalDecoder;
+import io.faka.codec.reply.SkuReplyDecoder;
+import io.faka.codec.reply.StateHashDecoder;
+import io.faka.codec.reply.TickedDecoder;
+import io.faka.codec.reply.UnitsReplyDecoder;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.agrona.DirectBuffer;
+
+/** Writes events and replies as one line of text each. */
+public final class Outputs {
+    private static final int HEADER = 8;
+
+    private Outputs() {}
+
+    /** Every event in the buffer. */
+    public static List<String> events(RecordBuffer records) {
+        List<String> lines = new ArrayList<>();
+        forEach(records, (buffer, at) -> lines.add(event(buffer, at)));
+        return lines;
+    }
+
+    /** Every reply in the buffer. */
+    public static List<String> replies(RecordBuffer records) {
+        List<String> lines = new ArrayList<>();
+        forEach(records, (buffer, at) -> lines.add(reply(buffer, at)));
+        return lines;
+    }
+
+    /** Name of an order for people: what is in the low half of its id. */
+    public static String orderName(long low) {
+        return "#" + low;
+    }
+
+    private interface RecordHandler {
+        void onRecord(DirectBuffer buffer, int at);
+    }
+
+    private static void forEach(RecordBuffer records, RecordHandler handler) {
+        int at = 0;
+        while (at < records.position()) {
+            int length = records.buffer().getInt(at, ByteOrder.LITTLE_ENDIAN);
+            handler.onRecord(records.buffer(), at + RecordBuffer.LENGTH_BYTES);
+            at += RecordBuffer.LENGTH_BYTES + length;
+        }
+    }
+
+    private static int template(DirectBuffer buffer, int at) {
+        return buffer.getShort(at + 2, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int block(DirectBuffer buffer, int at) {
+        return buffer.getShort(at, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static String event(DirectBuffer buffer, int at) {
+        int from = at + HEADER;
+        int block = block(buffer, at);
+        return switch (template(buffer, at)) {
+            case SkuPutDecoder.TEMPLATE_ID -> skuPut(new SkuPutDecoder().wrap(buffer, from, block, 0));
+            case UnitsAddedDecoder.TEMPLATE_ID -> unitsAdded(new UnitsAddedDecoder().wrap(buffer, from, block, 0));
+            case OrderCreatedDecoder.TEMPLATE_ID ->
+                orderCreated(new OrderCreatedDecoder().wrap(buffer, from, block, 0));
+            case OrderRefusedDecoder.TEMPLATE_ID ->
+                orderRefused(new OrderRefusedDecoder().wrap(buffer, from, block, 0));
+            case PaymentRecordedDecoder.TEMPLATE_ID ->
+                paymentRecorded(new PaymentRecordedDecoder().wrap(buffer, from, block, 0));
+            case OrderFulfilledDecoder.TEMPLATE_ID ->
+                orderFulfilled(new OrderFulfilledDecoder().wrap(buffer, from, block, 0));
+            case OrderCanceledDecoder.TEMPLATE_ID -> {
+                OrderCanceledDecoder d = new OrderCanceledDecoder().wrap(buffer, from, block, 0);
+                yield "OrderCanceled " + orderName(d.orderIdLow());
+            }
+            case OrderExpiredDecoder.TEMPLATE_ID -> {
+                OrderExpiredDecoder d = new OrderExpiredDecoder().wrap(buffer, from, block, 0);
+                yield "OrderExpired " + orderName(d.orderIdLow()) + " at " + d.timeMicros();
+            }
+            case RefundDueDecoder.TEMPLATE_ID -> refundDue(new RefundDueDecoder().wrap(buffer, from, block, 0));
+            default -> throw new AssertionError("unknown event " + template(buffer, at));
+        };
+    }
+
+    private static String reply(DirectBuffer buffer, int at) {
+        int from = at + HEADER;
+        int block = block(buffer, at);
+        return switch (template(buffer, at)) {
+            case OrderReplyDecoder.TEMPLATE_ID -> order(new OrderReplyDecoder().wrap(buffer, from, block, 0));
+            case SkuReplyDecoder.TEMPLATE_ID -> sku(new SkuReplyDecoder().wrap(buffer, from, block, 0));
+            case UnitsReplyDecoder.TEMPLATE_ID -> units(new UnitsReplyDecoder().wrap(buffer, from, block, 0));
+            case RefusalDecoder.TEMPLATE_ID -> {
+                RefusalDecoder d = new RefusalDecoder().wrap(buffer, from, block, 0);
+                yield d.code() + (d.detail() == -1 ? "" : " " + d.detail());
+            }
+            case StateHashDecoder.TEMPLATE_ID -> {
+                StateHashDecoder d = new StateHashDecoder().wrap(buffer, from, block, 0);
+                yield "StateHash seq " + d.seq() + " skus " + d.skus() + " units " + d.units() + " orders " + d.orders()
+                        + " payments " + d.payments() + " hash " + Long.toHexString(d.hash());
+            }
+            case TickedDecoder.TEMPLATE_ID -> "Ticked";
+            default -> throw new AssertionError("unknown reply " + template(buffer, at));
+        };
+    }
+
+    private static String skuPut(SkuPutDecoder d) {
+        return "SkuPut " + d.skuNumber() + " price " + d.price() + " " + Currency.unpack((int) d.currency()) + " ttl "
+                + d.holdTtlMillis() + " " + d.state() + " " + d.sku() + " '" + d.name() + "'";
+    }
+
+    private static String unitsAdded(UnitsAddedDecoder d) {
+        long first = d.firstUnitId();
+        int count = 0;
+        UnitsAddedDecoder.UnitsDecoder units = d.units();
+        while (units.hasNext()) {
+            units.next().skipSealedCode();
+            count++;
+        }
+        return "UnitsAdded " + first + "-" + (first + count - 1) + " duplicates " + d.duplicates() + " key " + d.keyId()
+                + " sku " + d.sku() + " lot " + d.lotNumber() + " " + d.lot();
+    }
+
+    private static String orderCreated(OrderCreatedDecoder d) {
+        StringBuilder text = new StringBuilder("OrderCreated " + orderName(d.orderIdLow()) + " " + d.state() + " "
+                + d.amount() + " " + Currency.unpack((int) d.currency()) + " until " + d.expiresAtMicros());
+        for (OrderCreatedDecoder.LinesDecoder line : d.lines()) {
+            text.append(" ")
+                    .append(line.skuNumber())
+                    .append("x")
+                    .append(line.quantity())
+                    .append("@")
+                    .append(line.unitPrice());
+        }
+        StringJoiner units = new StringJoiner(",", " units ", "");
+        for (OrderCreatedDecoder.UnitsDecoder unit : d.units()) {
+            units.add(unit.unitId() + (unit.line() == 0 ? "" : "/" + unit.line()));
+        }
+        return text.append(units)
+                .append(" ")
+                .append(d.clientOrderId())
+                .append(" ")
+                .append(d.buyer())
+                .toString();
+    }
+
+    private static String orderRefused(OrderRefusedDecoder d) {
+        return "OrderRefused " + d.code() + (d.detail() == -1 ? "" : " " + d.detail()) + " " + d.clientOrderId() + " "
+                + d.buyer();
+    }
+
+    private static String paymentRecorded(PaymentRecordedDecoder d) {
+        return "PaymentRecorded " + orderName(d.orderIdLow()) + " " + d.code() + " " + d.amount() + " "
+                + Currency.unpack((int) d.currency()) + " " + d.channel() + "/" + d.paymentRef();
+    }
+
+    private static String orderFulfilled(OrderFulfilledDecoder d) {
+        StringJoiner units = new StringJoiner(",", " units ", "");
+        units.setEmptyValue("");
+        for (OrderFulfilledDecoder.UnitsDecoder unit : d.units()) {
+            units.add(unit.unitId() + (unit.line() == 0 ? "" : "/" + unit.line()));
+        }
+        return "OrderFulfilled " + orderName(d.orderIdLow()) + units;
+    }
+
+    private static String refundDue(RefundDueDecoder d) {
+        return "RefundDue " + orderName(d.orderIdLow()) + " " + d.amount() + " " + Currency.unpack((int) d.currency())
+                + " " + d.reason() + " " + d.channel() + "/" + d.paymentRef();
+    }
+
+    private static String order(OrderReplyDecoder d) {
+        StringBuilder text = new StringBuilder(d.code() + " " + orderName(d.orderIdLow()) + " " + d.state() + " "
+                + d.amount() + " " + Currency.unpack((int) d.currency()) + " until " + d.expiresAtMicros());
+        long total = d.unitsTotal();
+        long first = d.firstUnit();
+        for (OrderReplyDecoder.LinesDecoder line : d.lines()) {
+            text.append(" ").append(line.quantity()).append("@").append(line.unitPrice());
+            text.append("(").append(line.reserved()).append(")").append(line.sku());
+        }
+        StringJoiner units = new StringJoiner(",", " units ", total > 0 ? " of " + total + " from " + first : "");
+        units.setEmptyValue("");
+        for (OrderReplyDecoder.UnitsDecoder unit : d.units()) {
+            String line = unit.line() == 0 ? "" : "/" + unit.line();
+            long id = unit.unitId();
+            byte[] code = new byte[unit.codeLength()];
+            unit.getCode(code, 0, code.length);
+            String text8 = new String(code, 0, Math.min(8, code.length), StandardCharsets.US_ASCII);
+            units.add(id + line + "=" + text8);
+        }
+        return text.append(units)
+                .append(" ")
+                .append(d.clientOrderId())
+                .append(" ")
+                .append(d.buyer())
+                .toString();
+    }
+
+    private static String sku(SkuReplyDecoder d) {
+        return d.code() + " " + d.price() + " " + Currency.unpack((int) d.currency()) + " " + d.state() + " available "
+                + d.available() + " reserved " + d.reserved() + " sold " + d.sold() + " version " + d.version() + " "
+                + d.sku() + " '" + d.name() + "'";
+    }
+
+    private static String units(UnitsReplyDecoder d) {
+        StringJoiner positions = new StringJoiner(",", " at ", "");
+        positions.setEmptyValue("");
+        String head = d.code() + " " + d.imported() + " duplicates " + d.duplicates();
+        for (UnitsReplyDecoder.DuplicateUnitsDecoder unit : d.duplicateUnits()) {
+            positions.add(String.valueOf(unit.position()));
+        }
+        return head + positions + " lot " + d.lot();
+    }
+}
