@@ -26,6 +26,7 @@ import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Arena;
+import io.faka.engine.memory.StateHash;
 import io.faka.engine.order.OrderCancellation;
 import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.OrderPlacement;
@@ -152,12 +153,22 @@ public final class CardEngine implements StateMachine {
     public long stateHash() {
         StateHash hash = new StateHash();
         hash.add(shardId).add(hashSeed).add(lastSeq).add(lastTimeMicros);
+        skus.addTo(hash);
+        offers.addTo(hash);
+        lots.addTo(hash);
+        keys.addTo(hash);
+        units.addTo(hash);
+        orderTables.addTo(hash);
+        payments.addTo(hash);
         return hash.value();
     }
 
     @Override
     public void verifyAll() {
         holds.verify();
+        new StockAudit(skus, offers, lots, units).verify();
+        orderTables.verifyKeys();
+        new OrderAudit(orders, skus, units, payments).verify(holds.size());
     }
 
     @Override

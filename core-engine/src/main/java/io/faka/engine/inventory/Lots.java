@@ -5,6 +5,7 @@ import io.faka.engine.memory.Bytes;
 import io.faka.engine.memory.Hash;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
+import io.faka.engine.memory.StateHash;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -100,6 +101,22 @@ public final class Lots {
     /** Highest lot number; all from 1 to it exist. */
     public int count() {
         return rows.highest();
+    }
+
+    /** Adds every lot to the hash. */
+    public void addTo(StateHash hash) {
+        hash.add(count());
+        for (int lot = 1; lot <= count(); lot++) {
+            hash.add(expiresAtMicros(lot))
+                    .add(imported(lot))
+                    .add((long) sku(lot) << 32 | offer(lot))
+                    .add(nameBuffer(lot), nameOffset(lot), nameLength(lot));
+        }
+    }
+
+    /** Whether the index finds the lot. */
+    public boolean isIndexed(int lot) {
+        return find(sku(lot), nameBuffer(lot), nameOffset(lot), nameLength(lot)) == lot && byName.size() == count();
     }
 
     /** Bytes held. */

@@ -1,6 +1,7 @@
 package io.faka.engine.inventory;
 
 import io.faka.engine.memory.RowTable;
+import io.faka.engine.memory.StateHash;
 
 /** The offers: each is one seller's queue of available units of one SKU. Every SKU has a default offer. Numbered from 1. */
 public final class Offers {
@@ -46,6 +47,14 @@ public final class Offers {
     /** Highest offer number; all from 1 to it exist. */
     public int count() {
         return rows.highest();
+    }
+
+    /** Adds every offer to the hash. */
+    public void addTo(StateHash hash) {
+        hash.add(count());
+        for (int offer = 1; offer <= count(); offer++) {
+            hash.add(rows.chunk(offer), rows.offset(offer), ROW_BYTES);
+        }
     }
 
     /** Bytes held. */

@@ -1,5 +1,7 @@
 package io.faka.engine.inventory;
 
+import io.faka.engine.memory.StateHash;
+
 /**
  * The ids of the keys that codes were sealed with, each in a slot small enough for a unit's row. Slots are given in the order in
  * which the keys first came.
@@ -41,6 +43,14 @@ public final class SealingKeys {
     /** Id of the key in a slot. */
     public int id(int slot) {
         return ids[slot];
+    }
+
+    /** Adds the keys in the order of their slots to the hash. */
+    public void addTo(StateHash hash) {
+        hash.add(count);
+        for (int slot = 0; slot < count; slot++) {
+            hash.add(ids[slot]);
+        }
     }
 
     /** Slots in use. */

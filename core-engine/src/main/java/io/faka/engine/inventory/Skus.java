@@ -6,6 +6,7 @@ import io.faka.engine.memory.Bytes;
 import io.faka.engine.memory.Hash;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
+import io.faka.engine.memory.StateHash;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -257,6 +258,25 @@ public final class Skus {
         UnsafeBuffer chunk = rows.chunk(sku);
         int at = rows.offset(sku);
         return chunk.getLong(at + PRICE) + chunk.getLong(at + SALE_STARTS);
+    }
+
+    /** Adds every SKU to the hash. */
+    public void addTo(StateHash hash) {
+        hash.add(count());
+        for (int sku = 1; sku <= count(); sku++) {
+            hash.add(rows.chunk(sku), rows.offset(sku), KEY_LENGTH)
+                    .add(getInt(sku, LOW_STOCK_AT))
+                    .add(getLong(sku, LATE_WINDOW))
+                    .add(getLong(sku, DEFINITION_VERSION))
+                    .add(getLong(sku, BACKORDERED))
+                    .add(keyLength(sku))
+                    .add(nameBuffer(sku), nameOffset(sku), nameLength(sku));
+        }
+    }
+
+    /** Whether the index finds the SKU. */
+    public boolean isIndexed(int sku) {
+        return find(rows.chunk(sku), rows.offset(sku), keyLength(sku)) == sku && byKey.size() == count();
     }
 
     /** Bytes held. */

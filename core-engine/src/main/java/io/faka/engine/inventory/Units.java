@@ -4,6 +4,7 @@ import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Hash;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
+import io.faka.engine.memory.StateHash;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -15,10 +16,14 @@ public final class Units {
     /** Longest sealed code: 4,096 bytes and the tag, with room for other tags. */
     public static final int MAX_SEALED_LENGTH = 8_192;
 
-    static final byte AVAILABLE = 1;
-    static final byte RESERVED = 2;
-    static final byte ALLOCATED = 3;
-    static final byte DELIVERED = 4;
+    /** State of a unit in its offer's queue. */
+    public static final byte AVAILABLE = 1;
+    /** State of a unit that a pending order holds. */
+    public static final byte RESERVED = 2;
+    /** State of a unit between payment and delivery. */
+    public static final byte ALLOCATED = 3;
+    /** State of a unit that is the buyer's. */
+    public static final byte DELIVERED = 4;
 
     static final int FINGERPRINT_HIGH = 0;
     static final int FINGERPRINT_LOW = 8;
@@ -116,7 +121,8 @@ public final class Units {
         return rows.getInt(unit, NEXT);
     }
 
-    int previous(int unit) {
+    /** Unit before it in the same chain, 0 at its beginning. */
+    public int previous(int unit) {
         return rows.getInt(unit, PREVIOUS);
     }
 
@@ -174,9 +180,22 @@ public final class Units {
         return rows.memoryBytes() + codes.memoryBytes() + byFingerprint.memoryBytes();
     }
 
-    /** Entries of the fingerprint index. */
-    long indexed() {
-        return byFingerprint.size();
+    /** Adds every unit to the hash. */
+    public void addTo(StateHash hash) {
+        hash.add(count());
+        for (int unit = 1; unit <= count(); unit++) {
+            hash.add(fingerprintHigh(unit))
+                    .add(fingerprintLow(unit))
+                    .add((long) next(unit) << 32 | previous(unit))
+                    .add((long) owner(unit) << 32 | lot(unit))
+                    .add((long) state(unit) << 8 | keySlot(unit))
+                    .add(codeBuffer(unit), codeOffset(unit), codeLength(unit));
+        }
+    }
+
+    /** Whether the index finds the unit. */
+    public boolean isIndexed(int unit) {
+        return find(sku(unit), fingerprintHigh(unit), fingerprintLow(unit)) == unit && byFingerprint.size() == count();
     }
 
     private long hash(int sku, long high, long low) {

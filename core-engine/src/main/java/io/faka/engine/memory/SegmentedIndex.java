@@ -89,6 +89,16 @@ public final class SegmentedIndex {
         throw new IllegalStateException("no entry for row " + row);
     }
 
+    /** Whether there is an entry of this hash and row. */
+    public boolean contains(long hash, int row) {
+        for (int at = first(hash); at >= 0; at = next(hash, at)) {
+            if (row(hash, at) == row) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Brings the hash's first place into the cache. */
     public long touch(long hash) {
         int segment = segment(hash);

@@ -3,6 +3,7 @@ package io.faka.engine.order;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Arena;
+import io.faka.engine.memory.StateHash;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Everything that is stored of orders and refused requests. */
@@ -48,6 +49,34 @@ public final class OrderTables {
         return Math.max(0, clientKeys.find(buffer, offset, length));
     }
 
+    /** Adds every order and every refused request to the hash. */
+    public void addTo(StateHash hash) {
+        hash.add(orders.count());
+        for (int order = 1; order <= orders.count(); order++) {
+            orders.addTo(hash, order);
+            texts.addTo(hash, orders.text(order), orders.lineCount(order));
+        }
+        refusals.addTo(hash);
+    }
+
+    /**
+     * Checks that every key leads to its order or refusal.
+     *
+     * @throws IllegalStateException if one does not
+     */
+    public void verifyKeys() {
+        for (int order = 1; order <= orders.count(); order++) {
+            int found = clientKeys.find(view.textBuffer(order), view.clientOffset(order), view.clientLength(order));
+            require(found == order, "key of order row " + order + " leads to " + found);
+        }
+        for (int refusal = 1; refusal <= refusals.count(); refusal++) {
+            int found = clientKeys.find(
+                    refusals.clientBuffer(refusal), refusals.clientOffset(refusal), refusals.clientLength(refusal));
+            require(found == -refusal, "key of refusal " + refusal + " leads to " + found);
+        }
+        require(clientKeys.size() == (long) orders.count() + refusals.count(), clientKeys.size() + " keys");
+    }
+
     /** Bytes held. */
     public long memoryBytes() {
         return arena.memoryBytes() + orders.memoryBytes() + refusals.memoryBytes() + clientKeys.memoryBytes();
@@ -59,6 +88,12 @@ public final class OrderTables {
 
     ClientKeys clientKeys() {
         return clientKeys;
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
     }
 
     long touchHead(int offer) {

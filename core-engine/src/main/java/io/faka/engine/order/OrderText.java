@@ -2,6 +2,7 @@ package io.faka.engine.order;
 
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Bytes;
+import io.faka.engine.memory.StateHash;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -103,6 +104,15 @@ final class OrderText {
 
     boolean hasBuyer(int ref, UnsafeBuffer buffer, int offset, int length) {
         return buyerLength(ref) == length && Bytes.equal(buffer(ref), buyerOffset(ref), buffer, offset, length);
+    }
+
+    /** Bytes of the whole block. */
+    int length(int ref, int lineCount) {
+        return capsOffset(ref) - arena.offset(ref) + (has(ref, HAS_PRICE_CAPS) ? 8 * lineCount : 0);
+    }
+
+    void addTo(StateHash hash, int ref, int lineCount) {
+        hash.add(buffer(ref), arena.offset(ref), length(ref, lineCount));
     }
 
     private int optionalOffset(int ref) {

@@ -6,6 +6,7 @@ import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Hash;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
+import io.faka.engine.memory.StateHash;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -250,9 +251,29 @@ public final class Orders {
         return rows.memoryBytes() + byId.memoryBytes();
     }
 
-    /** Entries of the id index. */
-    public long indexed() {
-        return byId.size();
+    /** Whether the index finds the order. */
+    public boolean isIndexed(int order) {
+        return find(idHigh(order), idLow(order)) == order && byId.size() == count();
+    }
+
+    /** Whether the order waits in the queue of holds. */
+    public boolean isHeld(int order) {
+        return rows.getByte(order, LANE) != 0;
+    }
+
+    void addTo(StateHash hash, int order) {
+        hash.add(idHigh(order))
+                .add(idLow(order))
+                .add(deadline(order))
+                .add(lastSeq(order))
+                .add(amount(order))
+                .add((long) currency(order) << 32 | ttlMillis(order) & 0xffffffffL)
+                .add((long) payment(order) << 32 | state(order) << 16 | mode(order) << 8 | lineCount(order));
+        for (int line = 0; line < lineCount(order); line++) {
+            hash.add(unitPrice(order, line))
+                    .add((long) sku(order, line) << 32 | quantity(order, line))
+                    .add(firstUnit(order, line));
+        }
     }
 
     private UnsafeBuffer lineBuffer(int order, int line) {

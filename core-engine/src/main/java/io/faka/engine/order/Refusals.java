@@ -4,6 +4,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Bytes;
 import io.faka.engine.memory.RowTable;
+import io.faka.engine.memory.StateHash;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The refused requests: each keeps its answer, and its request so that a repetition is told from another use of its key. */
@@ -106,22 +107,30 @@ public final class Refusals {
         return rows.memoryBytes();
     }
 
-    /** Buffer that holds the client_order_id from {@link #clientOffset}. */
-    public UnsafeBuffer clientBuffer(int refusal) {
+    void addTo(StateHash hash) {
+        hash.add(count());
+        for (int refusal = 1; refusal <= count(); refusal++) {
+            int ref = request(refusal);
+            hash.add(detail(refusal))
+                    .add(seq(refusal))
+                    .add(rows.getByte(refusal, CODE))
+                    .add(texts.chunk(ref), texts.offset(ref), requestLength(ref));
+        }
+    }
+
+    UnsafeBuffer clientBuffer(int refusal) {
         return texts.chunk(request(refusal));
     }
 
-    public int clientOffset(int refusal) {
+    int clientOffset(int refusal) {
         return texts.offset(request(refusal)) + TEXTS;
     }
 
-    public int clientLength(int refusal) {
+    int clientLength(int refusal) {
         return byteAt(request(refusal), CLIENT_LENGTH);
     }
 
-    /** Length of the whole stored request, which begins {@code TEXTS} bytes before the client_order_id. */
-    int requestLength(int refusal) {
-        int ref = request(refusal);
+    private int requestLength(int ref) {
         int at = linesOffset(ref);
         for (int line = 0; line < byteAt(ref, LINE_COUNT); line++) {
             at += LINE_SKU + (texts.chunk(ref).getByte(at + LINE_SKU_LENGTH) & 0xff);
@@ -129,7 +138,7 @@ public final class Refusals {
         return at - texts.offset(ref);
     }
 
-    int request(int refusal) {
+    private int request(int refusal) {
         return rows.getInt(refusal, REQUEST);
     }
 

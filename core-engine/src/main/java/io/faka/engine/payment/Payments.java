@@ -6,6 +6,7 @@ import io.faka.engine.memory.Bytes;
 import io.faka.engine.memory.Hash;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
+import io.faka.engine.memory.StateHash;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The recorded notices: found by channel and payment_ref. A notice may name an order that does not exist. */
@@ -116,9 +117,27 @@ public final class Payments {
         return rows.highest();
     }
 
-    /** Entries of the index. */
-    public long indexed() {
-        return byRef.size();
+    /** Adds every notice to the hash. */
+    public void addTo(StateHash hash) {
+        hash.add(count());
+        for (int payment = 1; payment <= count(); payment++) {
+            hash.add(orderIdHigh(payment))
+                    .add(orderIdLow(payment))
+                    .add(amount(payment))
+                    .add(seq(payment))
+                    .add((long) order(payment) << 32 | currency(payment))
+                    .add(rows.getByte(payment, CODE))
+                    .add(channelLength(payment))
+                    .add(textBuffer(payment), textOffset(payment), channelLength(payment) + refLength(payment));
+        }
+    }
+
+    /** Whether the index finds the notice. */
+    public boolean isIndexed(int payment) {
+        UnsafeBuffer buffer = textBuffer(payment);
+        int at = textOffset(payment);
+        long hash = hash(buffer, at, channelLength(payment), at + channelLength(payment), refLength(payment));
+        return byRef.contains(hash, payment) && byRef.size() == count();
     }
 
     /** Brings the first place of the notice in the index into the cache. */
@@ -151,7 +170,10 @@ public final class Payments {
     }
 
     private long hash(PaymentNotice notice) {
-        long channel = Hash.of(seed, notice.buffer(), notice.channelAt(), notice.channelLength());
-        return Hash.of(channel, notice.buffer(), notice.refAt(), notice.refLength());
+        return hash(notice.buffer(), notice.channelAt(), notice.channelLength(), notice.refAt(), notice.refLength());
+    }
+
+    private long hash(UnsafeBuffer buffer, int channelAt, int channelLength, int refAt, int refLength) {
+        return Hash.of(Hash.of(seed, buffer, channelAt, channelLength), buffer, refAt, refLength);
     }
 }

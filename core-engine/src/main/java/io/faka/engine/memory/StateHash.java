@@ -1,6 +1,5 @@
-package io.faka.engine;
+package io.faka.engine.memory;
 
-import io.faka.engine.memory.Hash;
 import org.agrona.DirectBuffer;
 
 /** Folds words and bytes, in the order given, into one number. */

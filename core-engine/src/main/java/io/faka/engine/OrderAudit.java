@@ -1,0 +1,101 @@
+package io.faka.engine;
+
+import io.faka.codec.reply.ResultCode;
+import io.faka.engine.inventory.Skus;
+import io.faka.engine.inventory.Units;
+import io.faka.engine.order.Orders;
+import io.faka.engine.payment.Payments;
+
+/** Checks every order against its units, its hold and its payment, and every payment against its order. */
+final class OrderAudit {
+    private final Orders orders;
+    private final Skus skus;
+    private final Units units;
+    private final Payments payments;
+    private long owned;
+    private long pending;
+
+    OrderAudit(Orders orders, Skus skus, Units units, Payments payments) {
+        this.orders = orders;
+        this.skus = skus;
+        this.units = units;
+        this.payments = payments;
+    }
+
+    void verify(long holds) {
+        for (int order = 1; order <= orders.count(); order++) {
+            verifyOrder(order);
+        }
+        Invariant.require(pending == holds, "as many pending orders as holds:", holds);
+        for (int payment = 1; payment <= payments.count(); payment++) {
+            verifyPayment(payment);
+        }
+        long available = 0;
+        for (int sku = 1; sku <= skus.count(); sku++) {
+            available += skus.getLong(sku, Skus.AVAILABLE);
+        }
+        Invariant.require(
+                owned + available == units.count(), "every unit is in a queue or an order, of", units.count());
+    }
+
+    private void verifyOrder(int order) {
+        byte state = orders.state(order);
+        boolean isPending = state == Orders.PENDING_PAYMENT;
+        boolean isDelivered = state == Orders.FULFILLED;
+        boolean isOver = state == Orders.EXPIRED || state == Orders.CANCELED || state == Orders.REFUND_DUE;
+        Invariant.require(isPending || isDelivered || isOver, "a state of this version has order row", order);
+        Invariant.require(orders.isHeld(order) == isPending, "pending and held is order row", order);
+        Invariant.require(orders.isIndexed(order), "the index finds order row", order);
+        pending += isPending ? 1 : 0;
+        long amount = 0;
+        for (int line = 0; line < orders.lineCount(order); line++) {
+            amount += orders.unitPrice(order, line) * orders.quantity(order, line);
+            verifyUnits(order, line, isPending ? Units.RESERVED : Units.DELIVERED, !isOver);
+        }
+        Invariant.require(orders.amount(order) == amount, "the lines add up to the amount of order row", order);
+        verifyPaid(order, isDelivered, amount);
+    }
+
+    private void verifyUnits(int order, int line, byte state, boolean expected) {
+        int left = expected ? orders.quantity(order, line) : 0;
+        int previous = 0;
+        for (int unit = orders.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
+            boolean fits = units.owner(unit) == order
+                    && units.state(unit) == state
+                    && units.sku(unit) == orders.sku(order, line)
+                    && units.previous(unit) == previous;
+            Invariant.require(fits && left-- > 0, "owner, state, SKU and count fit for the units of order row", order);
+            previous = unit;
+            owned++;
+        }
+        Invariant.require(left == 0, "all units are there for order row", order);
+    }
+
+    private void verifyPaid(int order, boolean isDelivered, long amount) {
+        int payment = orders.payment(order);
+        Invariant.require((payment != 0) == (isDelivered && amount > 0), "delivered is paid for order row", order);
+        if (payment != 0) {
+            ResultCode code = payments.code(payment);
+            boolean fits = payments.order(payment) == order
+                    && payments.amount(payment) == amount
+                    && payments.currency(payment) == orders.currency(order)
+                    && (code == ResultCode.PAID || code == ResultCode.LATE_PAYMENT_FULFILLED);
+            Invariant.require(fits, "the payment fits order row", order);
+        }
+    }
+
+    private void verifyPayment(int payment) {
+        Invariant.require(payments.isIndexed(payment), "the index finds payment", payment);
+        int order = payments.order(payment);
+        boolean suspense = payments.code(payment) == ResultCode.PAYMENT_IN_SUSPENSE;
+        Invariant.require((order == 0) == suspense, "in suspense without an order is payment", payment);
+        if (order != 0) {
+            boolean sameId = orders.idHigh(order) == payments.orderIdHigh(payment)
+                    && orders.idLow(order) == payments.orderIdLow(payment);
+            Invariant.require(sameId, "the order's id is that of payment", payment);
+            boolean paid = payments.code(payment) == ResultCode.PAID
+                    || payments.code(payment) == ResultCode.LATE_PAYMENT_FULFILLED;
+            Invariant.require(paid == (orders.payment(order) == payment), "its order knows payment", payment);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.faka.engine;
+
+import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.Offers;
+import io.faka.engine.inventory.Skus;
+import io.faka.engine.inventory.Units;
+
+/** Counts all stock again from the units and compares: quantities, queues, lots and indices. */
+final class StockAudit {
+    private final Skus skus;
+    private final Offers offers;
+    private final Lots lots;
+    private final Units units;
+    private final long[] available;
+    private final long[] reserved;
+    private final long[] allocated;
+    private final long[] sold;
+    private final long[] perLot;
+
+    StockAudit(Skus skus, Offers offers, Lots lots, Units units) {
+        this.skus = skus;
+        this.offers = offers;
+        this.lots = lots;
+        this.units = units;
+        this.available = new long[skus.count() + 1];
+        this.reserved = new long[skus.count() + 1];
+        this.allocated = new long[skus.count() + 1];
+        this.sold = new long[skus.count() + 1];
+        this.perLot = new long[lots.count() + 1];
+    }
+
+    void verify() {
+        countUnits();
+        for (int sku = 1; sku <= skus.count(); sku++) {
+            verifyQuantities(sku);
+            Invariant.require(skus.isIndexed(sku), "the index finds SKU", sku);
+        }
+        for (int offer = 1; offer <= offers.count(); offer++) {
+            verifyQueue(offer);
+        }
+        for (int lot = 1; lot <= lots.count(); lot++) {
+            Invariant.require(lots.imported(lot) == perLot[lot], "imported = units of lot", lot);
+            Invariant.require(lots.isIndexed(lot), "the index finds lot", lot);
+        }
+    }
+
+    private void countUnits() {
+        for (int unit = 1; unit <= units.count(); unit++) {
+            int sku = units.sku(unit);
+            perLot[units.lot(unit)]++;
+            switch (units.state(unit)) {
+                case Units.AVAILABLE -> available[sku]++;
+                case Units.RESERVED -> reserved[sku]++;
+                case Units.ALLOCATED -> allocated[sku]++;
+                case Units.DELIVERED -> sold[sku]++;
+                default -> Invariant.require(false, "a state of this version has unit", unit);
+            }
+            boolean owned = units.owner(unit) != 0;
+            Invariant.require(owned == (units.state(unit) != Units.AVAILABLE), "owner fits the state of unit", unit);
+            Invariant.require(units.isIndexed(unit), "the index finds unit", unit);
+        }
+    }
+
+    private void verifyQuantities(int sku) {
+        long sum = available[sku] + reserved[sku] + allocated[sku] + sold[sku];
+        Invariant.require(skus.getLong(sku, Skus.AVAILABLE) == available[sku], "available = units of SKU", sku);
+        Invariant.require(skus.getLong(sku, Skus.RESERVED) == reserved[sku], "reserved = units of SKU", sku);
+        Invariant.require(skus.getLong(sku, Skus.ALLOCATED) == allocated[sku], "allocated = units of SKU", sku);
+        Invariant.require(skus.getLong(sku, Skus.SOLD) == sold[sku], "sold = units of SKU", sku);
+        Invariant.require(skus.getLong(sku, Skus.IMPORTED) == sum, "imported = all units of SKU", sku);
+        int offer = skus.getInt(sku, Skus.OFFER);
+        Invariant.require(offers.available(offer) == available[sku], "the queue holds all available of SKU", sku);
+    }
+
+    private void verifyQueue(int offer) {
+        int left = offers.available(offer);
+        int previous = 0;
+        for (int unit = offers.head(offer); unit != 0; unit = units.next(unit)) {
+            boolean linked = units.previous(unit) == previous
+                    && units.state(unit) == Units.AVAILABLE
+                    && units.sku(unit) == offers.sku(offer);
+            Invariant.require(linked && left-- > 0, "links, states and count fit in the queue of offer", offer);
+            previous = unit;
+        }
+        Invariant.require(left == 0 && offers.tail(offer) == previous, "count and tail fit in offer", offer);
+    }
+}
