@@ -122,15 +122,18 @@ public final class LoadGenerator {
         Histogram latency = new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
         Map<String, Long> errors = new HashMap<>();
         long orders = 0;
+        long all = 0;
         long paid = 0;
         for (LoadWorker worker : workers) {
             latency.add(worker.latency());
             worker.errors().forEach((code, count) -> errors.merge(code, count[0], Long::sum));
             orders += worker.ordersCounted();
+            all += worker.orders();
             paid += worker.paidCounted();
         }
         return new LoadReport(
                 orders,
+                all,
                 paid,
                 options.seconds(),
                 (double) orders / options.seconds(),

@@ -6,6 +6,7 @@ import java.util.Map;
  * What was measured. Latencies are of placing an order: open loop from the intended start, closed loop from the sending.
  *
  * @param orders     orders accepted in the counted time
+ * @param allOrders  orders accepted at all, warm-up and the last answers included
  * @param paid       orders paid in the counted time; 0 where they are not paid
  * @param seconds    length of the counted time
  * @param perSecond  {@code orders} a second
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 public record LoadReport(
         long orders,
+        long allOrders,
         long paid,
         double seconds,
         double perSecond,

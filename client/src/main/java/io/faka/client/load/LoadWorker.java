@@ -35,6 +35,7 @@ final class LoadWorker implements Runnable, LoadSink {
     private long paymentNumber;
     private int inFlight;
     private int turn;
+    private long orders;
     private long ordersCounted;
     private long paidCounted;
 
@@ -85,6 +86,10 @@ final class LoadWorker implements Runnable, LoadSink {
 
     Map<String, long[]> errors() {
         return errors;
+    }
+
+    long orders() {
+        return orders;
     }
 
     long ordersCounted() {
@@ -243,6 +248,7 @@ final class LoadWorker implements Runnable, LoadSink {
             paidCounted += isCounted() ? 1 : 0;
         } else {
             ordersCounted += isCounted() ? 1 : 0;
+            orders++;
             if (options.pay()) {
                 pay(session, orderIdHigh, orderIdLow, amount, currency);
             }
