@@ -35,8 +35,12 @@ public final class CommandValidator {
     public static final int MAX_LINES = 64;
     /** Most minor units in any amount. */
     public static final long MAX_AMOUNT = 1_000_000_000_000_000L;
-    /** Longest hold. */
-    public static final long MAX_TTL_MILLIS = 30L * 24 * 3_600_000;
+    /** Shortest hold that can be asked for. */
+    public static final long MIN_TTL_MILLIS = 1_000;
+    /** Longest hold that can be asked for: 30 days. */
+    public static final long MAX_TTL_MILLIS = 2_592_000_000L;
+    /** Longest time after a hold's end in which a payment is still taken: 366 days. */
+    public static final long MAX_LATE_WINDOW_MILLIS = 31_622_400_000L;
 
     private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int LINE_BYTES = 16;
@@ -136,8 +140,9 @@ public final class CommandValidator {
     private void checkCreateOrder(int block) {
         long expected = buffer.getLong(block + CreateOrderDecoder.expectedAmountEncodingOffset(), LE);
         require(expected >= -1 && expected <= MAX_AMOUNT, "expectedAmount must be -1 or 0 to 10^15");
-        long ttl = unsignedInt(block + CreateOrderDecoder.ttlMillisEncodingOffset());
-        require(ttl <= MAX_TTL_MILLIS, "ttlMillis must be 0 to 2592000000");
+        require(
+                isTtl(unsignedInt(block + CreateOrderDecoder.ttlMillisEncodingOffset())),
+                "ttlMillis must be 0 or 1000 to 2592000000");
         optionalCurrency(block + CreateOrderDecoder.currencyEncodingOffset());
         checkMode(block);
         checkLines();
@@ -203,17 +208,26 @@ public final class CommandValidator {
         require(
                 Currency.isValid(buffer.getInt(block + PutSkuDecoder.currencyEncodingOffset(), LE)),
                 "currency must be three letters A-Z packed big-endian");
-        long hold = unsignedInt(block + PutSkuDecoder.holdTtlMillisEncodingOffset());
-        require(hold <= MAX_TTL_MILLIS, "holdTtlMillis must be 0 to 2592000000");
+        require(
+                isTtl(unsignedInt(block + PutSkuDecoder.holdTtlMillisEncodingOffset())),
+                "holdTtlMillis must be 0 or 1000 to 2592000000");
         long least = unsignedInt(block + PutSkuDecoder.minPerOrderEncodingOffset());
         long most = unsignedInt(block + PutSkuDecoder.maxPerOrderEncodingOffset());
-        require(least <= MAX_QUANTITY, "minPerOrder must be 0 to 1000000");
-        require(most <= MAX_QUANTITY, "maxPerOrder must be 0 to 1000000");
-        require(most == 0 || least <= most, "minPerOrder must not be above maxPerOrder");
+        require(most == 0 || Math.max(1, least) <= most, "maxPerOrder must be 0 or at least minPerOrder");
+        checkTimes(block);
         checkPolicies(block);
         requireLimitsUnset(block);
         sku();
         text("name", 0, 254);
+    }
+
+    private void checkTimes(int block) {
+        long starts = buffer.getLong(block + PutSkuDecoder.saleStartsAtMicrosEncodingOffset(), LE);
+        long ends = buffer.getLong(block + PutSkuDecoder.saleEndsAtMicrosEncodingOffset(), LE);
+        require(starts >= 0, "saleStartsAtMicros must not be negative");
+        require(ends == 0 || ends > starts, "saleEndsAtMicros must be 0 or after saleStartsAtMicros");
+        long window = buffer.getLong(block + PutSkuDecoder.lateWindowMillisEncodingOffset(), LE);
+        require(window >= 0 && window <= MAX_LATE_WINDOW_MILLIS, "lateWindowMillis must be 0 to 31622400000");
     }
 
     private void checkPolicies(int block) {
@@ -241,11 +255,6 @@ public final class CommandValidator {
         requireZero(
                 block + PutSkuDecoder.maxOpenHoldsPerAddressEncodingOffset(), Integer.BYTES, "maxOpenHoldsPerAddress");
         requireZero(block + PutSkuDecoder.maxHeldShareBpsEncodingOffset(), Short.BYTES, "maxHeldShareBps");
-        requireZero(block + PutSkuDecoder.saleStartsAtMicrosEncodingOffset(), Long.BYTES, "saleStartsAtMicros");
-        requireZero(block + PutSkuDecoder.saleEndsAtMicrosEncodingOffset(), Long.BYTES, "saleEndsAtMicros");
-        requireZero(block + PutSkuDecoder.safetyStockEncodingOffset(), Integer.BYTES, "safetyStock");
-        requireZero(block + PutSkuDecoder.lowStockAtEncodingOffset(), Integer.BYTES, "lowStockAt");
-        requireZero(block + PutSkuDecoder.lateWindowMillisEncodingOffset(), Long.BYTES, "lateWindowMillis");
         requireZero(block + PutSkuDecoder.saleCapEncodingOffset(), Long.BYTES, "saleCap");
     }
 
@@ -256,6 +265,10 @@ public final class CommandValidator {
                 return;
             }
         }
+    }
+
+    private static boolean isTtl(long millis) {
+        return millis == 0 || millis >= MIN_TTL_MILLIS && millis <= MAX_TTL_MILLIS;
     }
 
     private void optionalCurrency(int offset) {

@@ -1,0 +1,107 @@
+package io.faka.gateway;
+
+import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.command.OpenShardEncoder;
+import io.faka.engine.CardEngine;
+import io.faka.engine.pipeline.CommandClass;
+import io.faka.engine.pipeline.CommandIngress;
+import io.faka.engine.pipeline.EnginePipeline;
+import io.faka.engine.pipeline.JournalClock;
+import io.faka.engine.pipeline.PipelineConfig;
+import io.faka.engine.port.AckMode;
+import io.faka.engine.port.StorageLevel;
+import io.faka.gateway.auth.ApiKeys;
+import io.faka.gateway.auth.NonceCache;
+import io.faka.gateway.auth.SignatureVerifier;
+import io.faka.gateway.cipher.CodeKeys;
+import io.faka.gateway.session.NodeFacts;
+import io.netty.util.ResourceLeakDetector;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A node in this process: the real gateway, pipeline and state machine over a journal in memory. */
+public final class TestNode implements AutoCloseable {
+    static {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+    }
+
+    private final MemoryJournal journal = new MemoryJournal();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final EnginePipeline pipeline;
+    private final ApiKeys apiKeys;
+    private final GatewayServer gateway;
+
+    /** Starts on free ports. */
+    public TestNode(Path directory, GatewayConfig config, PipelineConfig pipelineConfig) {
+        CardEngine engine = new CardEngine();
+        pipeline = new EnginePipeline(
+                pipelineConfig, engine, journal, new MemoryEventLog(), JournalClock.system(0), failure::set);
+        pipeline.start();
+        openShard();
+        apiKeys = new ApiKeys(directory, Clock.systemUTC());
+        SignatureVerifier signatures = new SignatureVerifier(apiKeys, new NonceCache(10_000), Clock.systemUTC());
+        gateway = new GatewayServer(
+                config,
+                new GatewayServices(
+                        pipeline.ingress(),
+                        pipeline.board(),
+                        apiKeys,
+                        signatures,
+                        CodeKeys.loadOrCreate(directory),
+                        new NodeFacts(AckMode.ASYNC, journal::epoch, Clock.systemUTC())));
+    }
+
+    /** With the usual sizes and no key needed. */
+    public static TestNode open(Path directory) {
+        return new TestNode(directory, config(), PipelineConfig.defaults(AckMode.ASYNC));
+    }
+
+    /** Free ports and no key needed. */
+    public static GatewayConfig config() {
+        return GatewayConfig.defaults(0, 0, 0).withLoopbackWithoutKey(true);
+    }
+
+    public GatewayServer gateway() {
+        return gateway;
+    }
+
+    public ApiKeys apiKeys() {
+        return apiKeys;
+    }
+
+    public EnginePipeline pipeline() {
+        return pipeline;
+    }
+
+    public int tcpPort() {
+        return gateway.tcpAddress().getPort();
+    }
+
+    public void storageLevel(StorageLevel level) {
+        journal.level = level;
+    }
+
+    /** What stopped the pipeline; null while it is well. */
+    public Throwable failure() {
+        return failure.get();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        pipeline.close();
+        apiKeys.close();
+    }
+
+    private void openShard() {
+        CommandIngress ingress = pipeline.ingress();
+        long claim = ingress.tryClaim(CommandClass.INTERNAL, 64);
+        OpenShardEncoder open = new OpenShardEncoder()
+                .wrapAndApplyHeader(ingress.slot(claim).buffer(), 0, new MessageHeaderEncoder())
+                .shardId(1)
+                .hashSeed(42);
+        ingress.slot(claim).length(MessageHeaderEncoder.ENCODED_LENGTH + open.encodedLength());
+        ingress.publish(claim);
+    }
+}

@@ -1,0 +1,50 @@
+package io.faka.gateway.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faka.client.ClientConfig;
+import io.faka.client.Credentials;
+import io.faka.client.FakaClient;
+import io.faka.client.GetOrder;
+import io.faka.client.GetSku;
+import io.faka.client.ImportCodes;
+import io.faka.client.NewOrder;
+import io.faka.client.OrderResult;
+import io.faka.client.PayOrder;
+import io.faka.client.PutSku;
+import io.faka.codec.reply.OrderState;
+import io.faka.codec.reply.ResultCode;
+import io.faka.gateway.TestNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class BinarySessionTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldTakeAnOrderTheWholeWay() {
+        try (TestNode node = TestNode.open(directory);
+                FakaClient client =
+                        FakaClient.connect(ClientConfig.of("127.0.0.1", node.tcpPort(), new Credentials.None()))) {
+            assertThat(client.call(PutSku.of("game-1", "A game", 990, "CNY")).code())
+                    .isEqualTo(ResultCode.CREATED);
+            var imported = client.call(ImportCodes.of("game-1", "lot-a", List.of("AAA", "BBB", "AAA")));
+            assertThat(imported.imported()).isEqualTo(2);
+            assertThat(imported.duplicates()).isEqualTo(1);
+            OrderResult order = client.call(NewOrder.of("o-1", "bob", "game-1", 2));
+            assertThat(order.code()).isEqualTo(ResultCode.CREATED);
+            assertThat(order.state()).isEqualTo(OrderState.PENDING_PAYMENT);
+            OrderResult paid = client.call(new PayOrder(order.orderId(), "alipay", "p-1", 1980, "CNY"));
+            assertThat(paid.code()).isEqualTo(ResultCode.PAID);
+            assertThat(paid.units()).extracting(OrderResult.Unit::code).containsExactly("AAA", "BBB");
+            assertThat(client.call(new GetOrder(order.orderId(), 0)).units()).isEqualTo(paid.units());
+            assertThat(client.call(new GetSku("game-1")).sold()).isEqualTo(2);
+            assertThat(node.failure()).isNull();
+        }
+    }
+}
