@@ -21,7 +21,7 @@ public final class ChronicleEventLog implements EventLog {
     private volatile long lastSeq;
 
     private ChronicleEventLog(LogDirectory directory, JournalConfig config, long journalEpoch, Scan scan) {
-        run = new RunWriter(directory, scan.files, config.rollBytes());
+        run = new RunWriter(directory, scan.files, config);
         records = new RecordWriter(RecordType.EVENTS, scan.chain);
         epoch = journalEpoch;
         lastSeq = scan.lastSeq;
@@ -67,7 +67,9 @@ public final class ChronicleEventLog implements EventLog {
             throw new IllegalArgumentException(
                     count + " events of seq " + firstSeq + " to " + lastSeq + " after " + this.lastSeq);
         }
-        run.append(records.build(epoch, firstSeq, lastSeq, count, timeMicros, payload, offset, length));
+        if (!run.append(records.build(epoch, firstSeq, lastSeq, count, timeMicros, payload, offset, length))) {
+            return false;
+        }
         records.commit();
         this.lastSeq = lastSeq;
         return true;
@@ -116,7 +118,7 @@ public final class ChronicleEventLog implements EventLog {
             if (endFile >= 0) {
                 LogFile last = files.get(endFile);
                 if (Files.size(last.path()) != endPosition + RecordFormat.EXCERPT_HEADER_BYTES) {
-                    RunWriter.seal(last.path(), endPosition);
+                    SealedFile.seal(last.path(), endPosition);
                 }
             }
         }

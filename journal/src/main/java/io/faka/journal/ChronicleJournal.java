@@ -2,6 +2,7 @@ package io.faka.journal;
 
 import io.faka.codec.journal.RecordType;
 import io.faka.engine.port.AckMode;
+import io.faka.engine.port.CommandHandler;
 import io.faka.engine.port.Journal;
 import io.faka.engine.port.StorageLevel;
 import org.agrona.DirectBuffer;
@@ -21,9 +22,10 @@ public final class ChronicleJournal implements Journal {
     private final RecordWriter records;
     private final RunWriter run;
     private final long epoch;
+    private final JournalKeeper keeper;
     private volatile long lastSeq;
     private volatile long lastTimeMicros;
-    private volatile long durableSeq;
+    private boolean closed;
 
     private ChronicleJournal(JournalConfig config, NodeLock lock) {
         this.config = config;
@@ -32,14 +34,14 @@ public final class ChronicleJournal implements Journal {
         LogDirectory directory = new LogDirectory(config.journalDir());
         directory.create();
         mark = openMark(config, directory);
-        Recovery recovery = Recovery.run(directory, mark);
-        report = recovery.report(System.nanoTime() - started);
+        JournalScan recovery = Recovery.run(directory, mark);
+        report = Recovery.report(recovery, System.nanoTime() - started);
         records = new RecordWriter(RecordType.COMMANDS, recovery.chain());
-        run = new RunWriter(directory, recovery.files(), config.rollBytes());
+        run = new RunWriter(directory, recovery.files(), config);
         epoch = Math.max(config.epoch(), recovery.epoch());
         lastSeq = recovery.lastSeq();
         lastTimeMicros = recovery.lastTimeMicros();
-        durableSeq = recovery.lastSeq();
+        keeper = new JournalKeeper(config, run, mark, recovery.lastSeq());
     }
 
     /**
@@ -68,6 +70,13 @@ public final class ChronicleJournal implements Journal {
         return report;
     }
 
+    /** Runs everything that is in the journal now through the handler. */
+    public long replay(CommandHandler handler, Replay.Progress progress) {
+        try (JournalReader reader = reader()) {
+            return Replay.run(reader, handler, progress);
+        }
+    }
+
     /** A reader over everything that is in the journal now, from the first command on. */
     public JournalReader reader() {
         return new JournalReader(run.files(), lastSeq);
@@ -90,12 +99,12 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public long durableSeq() {
-        return durableSeq;
+        return keeper.durableSeq();
     }
 
     @Override
     public StorageLevel storageLevel() {
-        return StorageLevel.AMPLE;
+        return keeper.storageLevel();
     }
 
     @Override
@@ -104,8 +113,12 @@ public final class ChronicleJournal implements Journal {
             throw new IllegalArgumentException("batch of " + count + " from seq " + firstSeq + " at " + timeMicros
                     + " after seq " + lastSeq + " at " + lastTimeMicros);
         }
+        keeper.check();
         long last = firstSeq + count - 1;
-        run.append(records.build(epoch, firstSeq, last, count, timeMicros, payload, offset, length));
+        if (!run.append(records.build(epoch, firstSeq, last, count, timeMicros, payload, offset, length))) {
+            keeper.full();
+            return false;
+        }
         records.commit();
         lastTimeMicros = timeMicros;
         lastSeq = last;
@@ -117,30 +130,27 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public void force() {
+        keeper.check();
         run.force();
-        mark.durable(lastSeq, records.chain());
-        durableSeq = lastSeq;
+        keeper.durable(lastSeq, records.chain());
     }
 
     @Override
     public void close() {
-        try (lock) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (lock;
+                mark) {
+            keeper.close();
             run.close();
-            mark.durable(lastSeq, records.chain());
-            durableSeq = lastSeq;
-            mark.close();
+            keeper.durable(lastSeq, records.chain());
         }
     }
 
     private static DurableMark openMark(JournalConfig config, LogDirectory directory) {
-        if (!DurableMark.exists(config.dataDir())) {
-            if (!directory.files().isEmpty()) {
-                throw new DamagedJournalException(
-                        config.dataDir().resolve(DurableMark.FILE_NAME),
-                        0,
-                        0,
-                        "the durable mark is missing beside a journal");
-            }
+        if (!DurableMark.exists(config.dataDir()) && directory.files().isEmpty()) {
             DurableMark.create(config.dataDir());
         }
         return DurableMark.open(config.dataDir());

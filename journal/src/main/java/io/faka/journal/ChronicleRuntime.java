@@ -6,9 +6,11 @@ import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.core.onoes.ExceptionHandler;
 import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 
 /**
  * Chronicle's process-wide settings and the one way we open a queue. Its own log is kept to errors, through SLF4J under
@@ -44,6 +46,15 @@ final class ChronicleRuntime {
                 .blockSize(blockBytes)
                 .syncMode(SyncMode.NONE)
                 .build();
+    }
+
+    /** Makes an appender and sees to it that the cycle's file has Chronicle's header, so that no append has to. */
+    static ExcerptAppender appender(SingleChronicleQueue queue, int cycle) {
+        SingleChronicleQueueStore store = queue.storeForCycle(cycle, queue.epoch(), true, null);
+        queue.closeStore(store);
+        ExcerptAppender appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true);
+        return appender;
     }
 
     private static void setUnlessSet(String property, String value) {

@@ -57,6 +57,8 @@ final class DurableMark implements AutoCloseable {
     private long appendedChain;
     private long durableSeq;
     private long durableChain;
+    private long forcingSeq;
+    private long forcingChain;
 
     private DurableMark(MappedByteBuffer mapped) {
         this.mapped = mapped;
@@ -95,6 +97,9 @@ final class DurableMark implements AutoCloseable {
      */
     static DurableMark open(Path dataDir) {
         Path path = dataDir.resolve(FILE_NAME);
+        if (!Files.exists(path)) {
+            throw new DamagedJournalException(path, 0, 0, "the durable mark is missing beside a journal");
+        }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (channel.size() != FILE_BYTES) {
                 throw new DamagedJournalException(
@@ -125,6 +130,22 @@ final class DurableMark implements AutoCloseable {
     }
 
     synchronized long durableSeq() {
+        return durableSeq;
+    }
+
+    /** The appended position, when a force of everything appended before begins. */
+    synchronized void beginForce() {
+        forcingSeq = appendedSeq;
+        forcingChain = appendedChain;
+    }
+
+    /**
+     * The force that began last has returned.
+     *
+     * @return sequence up to which the journal is on disk
+     */
+    synchronized long endForce() {
+        durable(forcingSeq, forcingChain);
         return durableSeq;
     }
 

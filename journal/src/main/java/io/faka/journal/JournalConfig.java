@@ -24,6 +24,9 @@ public record JournalConfig(
         long lowBytes,
         long exhaustedBytes,
         long forceMillis) {
+    static final String JOURNAL_DIR = "journal";
+    static final String EVENTS_DIR = "events";
+
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
@@ -67,12 +70,12 @@ public record JournalConfig(
 
     /** Directory of the journal's runs. */
     public Path journalDir() {
-        return dataDir.resolve("journal");
+        return dataDir.resolve(JOURNAL_DIR);
     }
 
     /** Directory of the event log's runs. */
     public Path eventsDir() {
-        return dataDir.resolve("events");
+        return dataDir.resolve(EVENTS_DIR);
     }
 
     private static void require(boolean holds, String rule) {

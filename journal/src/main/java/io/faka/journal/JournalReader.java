@@ -2,9 +2,7 @@ package io.faka.journal;
 
 import io.faka.codec.journal.RecordType;
 import io.faka.engine.port.CommandHandler;
-import java.nio.ByteOrder;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Reads a journal forward from its first command, proving every record on the way. Each reader belongs to one thread. */
 public final class JournalReader implements AutoCloseable {
@@ -30,7 +28,7 @@ public final class JournalReader implements AutoCloseable {
                 throw new DamagedJournalException(
                         cursor.file(), cursor.position(), lastSeq, "the journal ends before seq " + untilSeq);
             }
-            handOver(handler);
+            CommandWalk.handOver(cursor, handler);
             lastSeq = cursor.lastSeq();
             batches++;
         }
@@ -42,7 +40,7 @@ public final class JournalReader implements AutoCloseable {
         return lastSeq;
     }
 
-    /** Sequence at which this reader ends. */
+    /** Sequence at which this reader ends: the newest in the journal when it was made. */
     public long untilSeq() {
         return untilSeq;
     }
@@ -50,31 +48,5 @@ public final class JournalReader implements AutoCloseable {
     @Override
     public void close() {
         cursor.close();
-    }
-
-    private void handOver(CommandHandler handler) {
-        UnsafeBuffer buffer = cursor.buffer();
-        long time = cursor.timeMicros();
-        long epoch = cursor.epoch();
-        int at = cursor.payloadOffset();
-        int end = at + cursor.payloadLength();
-        for (long seq = cursor.firstSeq(); seq <= cursor.lastSeq(); seq++) {
-            int length = at + Integer.BYTES <= end ? buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) : -1;
-            at += Integer.BYTES;
-            if (length < 0 || length > end - at) {
-                throw badPayload();
-            }
-            handler.onCommand(seq, time, epoch, buffer, at, length);
-            at += length;
-        }
-        if (at != end) {
-            throw badPayload();
-        }
-        handler.onBatchEnd(cursor.lastSeq(), time);
-    }
-
-    private DamagedJournalException badPayload() {
-        return new DamagedJournalException(
-                cursor.file(), cursor.recordPosition(), lastSeq, "the payload is not " + cursor.count() + " commands");
     }
 }

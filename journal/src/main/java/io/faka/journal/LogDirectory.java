@@ -92,7 +92,7 @@ final class LogDirectory {
         }
     }
 
-    private static void deleteRun(Path run) throws IOException {
+    static void deleteRun(Path run) throws IOException {
         for (Path child : children(run)) {
             Files.delete(child);
         }

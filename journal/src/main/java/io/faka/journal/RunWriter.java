@@ -2,9 +2,8 @@ package io.faka.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import net.openhft.chronicle.bytes.Bytes;
@@ -12,31 +11,42 @@ import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /**
- * Appends whole records to a run of its own, made at the first append, and rolls to a new file by size. Appends, forces and
- * closes on one thread; {@link #files} may be read by any.
+ * Appends whole records to a run of its own and rolls to a new file by size. Appends, forces and closes on one thread at a time;
+ * {@link #files} may be read by any.
  */
 final class RunWriter implements AutoCloseable {
     /** Files are mapped in one piece with a quarter more behind it, where the longest record must fit. */
-    static final long LEAST_BLOCK_BYTES = 4L * RecordFormat.MAX_RECORD_BYTES;
+    private static final long LEAST_BLOCK_BYTES = 4L * RecordFormat.MAX_RECORD_BYTES;
 
-    private static final int END_OF_FILE = 0xC000_0000;
-
-    private final LogDirectory directory;
     private final long rollBytes;
-    private final long blockBytes;
+    private final Path run;
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final SegmentPrewriter ahead;
     private volatile List<LogFile> files;
-    private Path run;
-    private SingleChronicleQueue queue;
-    private ExcerptAppender appender;
-    private FileChannel channel;
     private int cycle = LogDirectory.FIRST_CYCLE;
     private long position;
 
-    RunWriter(LogDirectory directory, List<LogFile> existing, long rollBytes) {
-        this.directory = directory;
-        this.files = List.copyOf(existing);
-        this.rollBytes = rollBytes;
-        this.blockBytes = Math.max(LEAST_BLOCK_BYTES, Long.highestOneBit(rollBytes - 1) << 1);
+    /**
+     * Makes the run and its first file.
+     *
+     * @param existing files of the earlier runs
+     * @throws StorageException if there is no room for it
+     */
+    RunWriter(LogDirectory directory, List<LogFile> existing, JournalConfig config) {
+        rollBytes = config.rollBytes();
+        long blockBytes = Math.max(LEAST_BLOCK_BYTES, Long.highestOneBit(rollBytes - 1) << 1);
+        run = directory.createRun();
+        queue = ChronicleRuntime.open(run, () -> cycle, blockBytes);
+        ahead = new SegmentPrewriter(
+                run.getParent().getFileName() + "-ahead",
+                number -> LogDirectory.cycleFile(run, number),
+                cycle,
+                blockBytes + blockBytes / 4,
+                rollBytes,
+                config.prewriteBytes());
+        appender = ChronicleRuntime.appender(queue, cycle);
+        files = plus(List.copyOf(existing));
     }
 
     /** Every file of the log, oldest first, the one being written last. */
@@ -44,93 +54,88 @@ final class RunWriter implements AutoCloseable {
         return files;
     }
 
+    /** Bytes allocated ahead of the newest record. Any thread. */
+    long allocatedAhead() {
+        return ahead.allocatedAhead();
+    }
+
     /**
      * Appends one record as one excerpt.
      *
      * @param record its readable bytes; their number is a multiple of four
+     * @return false if the disk is full; nothing was written
      * @throws RuntimeException if it is unknown what was written
      */
-    void append(Bytes<ByteBuffer> record) {
-        if (appender == null) {
-            open();
+    boolean append(Bytes<ByteBuffer> record) {
+        long length = record.readRemaining();
+        if (position > 0 && position + length > rollBytes) {
+            return roll(record, length);
         }
-        boolean roll = channel != null && position + record.readRemaining() > rollBytes;
-        if (roll) {
-            forceCurrent();
-            cycle++;
+        if (!ahead.roomFor(length)) {
+            return false;
         }
-        appender.writeBytes(record);
-        position = appender.wire().bytes().writePosition();
-        if (roll || channel == null) {
-            startFile();
-        }
+        write(record);
+        return true;
     }
 
     /** Returns once everything appended is on disk. */
     void force() {
-        if (channel != null) {
-            forceCurrent();
-        }
+        force(ahead.current());
     }
 
-    /** Ends the run: everything is forced and the last file cut to what is in it. */
+    /** Ends the run: everything is forced and the last file cut to what is in it. A run without a record leaves nothing. */
     @Override
     public void close() {
-        if (queue == null) {
-            return;
-        }
-        force();
         appender.close();
         queue.close();
-        if (channel != null) {
-            Path file = LogDirectory.cycleFile(run, cycle);
-            try {
-                channel.close();
-                seal(file, position);
-            } catch (IOException e) {
-                throw new StorageException("log file " + file + " cannot be closed", e);
-            }
-        }
-    }
-
-    /** Cuts a file that nobody writes any more behind its last record and marks the end as Chronicle does. */
-    static void seal(Path file, long end) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer mark = ByteBuffer.allocate(4).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-            mark.putInt(END_OF_FILE).flip();
-            channel.truncate(end);
-            channel.write(mark, end);
-            channel.force(true);
-        }
-    }
-
-    private void open() {
-        run = directory.createRun();
-        queue = ChronicleRuntime.open(run, () -> cycle, blockBytes);
-        appender = queue.createAppender();
-    }
-
-    private void startFile() {
-        Path file = appender.currentFile().toPath();
+        ahead.close();
+        Path file = LogDirectory.cycleFile(run, cycle);
         try {
-            if (channel != null) {
-                channel.close();
+            if (position > 0) {
+                SealedFile.sealBehindIndex(file, position);
+            } else {
+                LogDirectory.deleteRun(run);
             }
-            channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            LogDirectory.force(run);
         } catch (IOException e) {
-            throw new StorageException("log file " + file + " cannot be opened for forcing", e);
+            throw new StorageException("log file " + file + " cannot be closed", e);
         }
-        List<LogFile> all = new ArrayList<>(files);
+    }
+
+    private boolean roll(Bytes<ByteBuffer> record, long length) {
+        PrewrittenFile old = ahead.current();
+        long end = position;
+        if (!ahead.roll(length)) {
+            return false;
+        }
+        force(old);
+        cycle++;
+        write(record);
+        files = plus(files);
+        ahead.retire(old, end);
+        return true;
+    }
+
+    private void write(Bytes<ByteBuffer> record) {
+        appender.writeBytes(record);
+        position = appender.wire().bytes().writePosition();
+        ahead.published(position);
+    }
+
+    private List<LogFile> plus(List<LogFile> before) {
+        List<LogFile> all = new ArrayList<>(before);
+        Path file = LogDirectory.cycleFile(run, cycle);
+        if (!Files.exists(file)) {
+            throw new IllegalStateException("Chronicle does not write to " + file);
+        }
         all.add(new LogFile(file, LogDirectory.runNumber(run), cycle));
-        files = List.copyOf(all);
+        return List.copyOf(all);
     }
 
-    private void forceCurrent() {
+    private static void force(PrewrittenFile file) {
         try {
-            channel.force(false);
+            file.force();
         } catch (IOException e) {
-            throw new StorageException("the disk did not take the journal", e);
+            throw new StorageException("the disk did not take " + file.path(), e);
         }
     }
 }
