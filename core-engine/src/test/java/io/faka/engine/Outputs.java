@@ -104,7 +104,7 @@ public final class Outputs {
             case UnitsReplyDecoder.TEMPLATE_ID -> units(new UnitsReplyDecoder().wrap(buffer, from, block, 0));
             case RefusalDecoder.TEMPLATE_ID -> {
                 RefusalDecoder d = new RefusalDecoder().wrap(buffer, from, block, 0);
-                yield d.code() + (d.detail() == -1 ? "" : " " + d.detail());
+                yield d.code() + (d.detail() == -1 ? "" : " " + d.detail()) + " seq " + d.seq();
             }
             case StateHashDecoder.TEMPLATE_ID -> {
                 StateHashDecoder d = new StateHashDecoder().wrap(buffer, from, block, 0);
@@ -181,7 +181,7 @@ public final class Outputs {
     }
 
     private static String order(OrderReplyDecoder d) {
-        StringBuilder text = new StringBuilder(d.code() + " " + orderName(d.orderIdLow()) + " " + d.state() + " "
+        StringBuilder text = new StringBuilder(d.code() + " " + orderName(d.orderIdLow()) + " seq " + d.seq() + " " + d.state() + " "
                 + d.amount() + " " + Currency.unpack((int) d.currency()) + " until " + d.expiresAtMicros());
         long total = d.unitsTotal();
         long first = d.firstUnit();

@@ -1,0 +1,41 @@
+package io.faka.engine.model;
+
+import io.faka.engine.Commands;
+import java.util.List;
+
+/** A command as the reference model reads it. */
+public sealed interface Command {
+    record PutSku(
+            String sku,
+            long price,
+            String currency,
+            long ttl,
+            long min,
+            long max,
+            long safety,
+            long starts,
+            long ends,
+            long lateWindow,
+            boolean active)
+            implements Command {}
+
+    record AddUnits(String sku, String lot, int keyId, List<Long> numbers) implements Command {}
+
+    record Create(
+            long id,
+            String client,
+            String buyer,
+            List<Commands.Line> lines,
+            long expected,
+            long ttl,
+            String currency,
+            int mode,
+            String coupon)
+            implements Command {}
+
+    record Pay(long id, String channel, String ref, long amount, String currency) implements Command {}
+
+    record Cancel(long id) implements Command {}
+
+    record Tick() implements Command {}
+}

@@ -1,0 +1,531 @@
+package io.faka.engine.model;
+
+import io.faka.engine.Commands;
+import io.faka.engine.Commands.Line;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+
+/** The rules of the shop on plain collections, as slow and simple as they can be. Speaks in the lines of {@code Outputs}. */
+public final class NaiveShop {
+    public final List<String> events = new ArrayList<>();
+    public String reply;
+
+    private final Map<String, Sku> skus = new LinkedHashMap<>();
+    private final Map<Long, Order> orders = new HashMap<>();
+    private final Map<String, Object> keys = new HashMap<>();
+    private final Map<String, Payment> payments = new HashMap<>();
+    private final TreeSet<Order> holds = new TreeSet<>(
+            Comparator.<Order>comparingLong(o -> o.deadline).thenComparingLong(o -> o.placedSeq));
+    private int lastUnit;
+    private int lastLot;
+    private long seq;
+    private long time;
+
+    private static final class Sku {
+        int number;
+        Command.PutSku definition;
+        long imported;
+        long reserved;
+        long sold;
+        final Set<Long> numbers = new HashSet<>();
+        final Map<String, Integer> lots = new HashMap<>();
+        final ArrayDeque<Unit> queue = new ArrayDeque<>();
+
+        long promise() {
+            return Math.max(0, queue.size() - definition.safety());
+        }
+    }
+
+    private record Unit(int id, String code) {}
+
+    private static final class Order {
+        Command.Create request;
+        long placedSeq;
+        long lastSeq;
+        String state;
+        long amount;
+        String currency;
+        long deadline;
+        final List<Long> prices = new ArrayList<>();
+        final List<List<Unit>> units = new ArrayList<>();
+        String paidBy;
+    }
+
+    private record Refused(Command.Create request, String code, String reply) {}
+
+    private record Payment(long orderId, String code, long seq) {}
+
+    /** Applies one command; the outcome is in {@link #events} and {@link #reply}. */
+    public void apply(long seq, long time, Command command) {
+        this.seq = seq;
+        this.time = time;
+        events.clear();
+        while (!holds.isEmpty() && holds.first().deadline <= time) {
+            Order order = holds.pollFirst();
+            close(order, "EXPIRED", order.deadline);
+            events.add("OrderExpired #" + order.request.id() + " at " + order.deadline);
+        }
+        reply = decide(command);
+    }
+
+    /** What the order costs, 0 if there is none. */
+    public long amountOf(long id) {
+        return orders.containsKey(id) ? orders.get(id).amount : 0;
+    }
+
+    private String decide(Command command) {
+        if (command instanceof Command.PutSku put) {
+            return put(put);
+        } else if (command instanceof Command.AddUnits add) {
+            return add(add);
+        } else if (command instanceof Command.Create create) {
+            return create(create);
+        } else if (command instanceof Command.Pay pay) {
+            return pay(pay);
+        } else if (command instanceof Command.Cancel cancel) {
+            return cancel(cancel);
+        }
+        return "Ticked";
+    }
+
+    private String put(Command.PutSku put) {
+        if (put.max() != 0 && put.max() < Math.max(1, put.min())) {
+            return refusal("INVALID_FIELD", 5);
+        }
+        if (put.ends() != 0 && put.ends() <= put.starts()) {
+            return refusal("INVALID_FIELD", 12);
+        }
+        Sku sku = skus.get(put.sku());
+        boolean created = sku == null;
+        if (!created && sku.imported > 0 && !sku.definition.currency().equals(put.currency())) {
+            return refusal("CURRENCY_MISMATCH", -1);
+        }
+        if (created) {
+            sku = new Sku();
+            sku.number = skus.size() + 1;
+            skus.put(put.sku(), sku);
+        }
+        sku.definition = put;
+        String state = put.active() ? "ACTIVE" : "PAUSED";
+        long ttl = put.ttl() == 0 ? 900_000 : put.ttl();
+        events.add("SkuPut " + sku.number + " price " + put.price() + " " + put.currency() + " ttl " + ttl + " " + state
+                + " " + put.sku() + " 'Name of " + put.sku() + "'");
+        return (created ? "CREATED " : "UPDATED ") + put.price() + " " + put.currency() + " " + state + " available "
+                + sku.queue.size() + " reserved " + sku.reserved + " sold " + sku.sold + " version " + seq + " "
+                + put.sku() + " 'Name of " + put.sku() + "'";
+    }
+
+    private String add(Command.AddUnits add) {
+        Sku sku = skus.get(add.sku());
+        if (sku == null) {
+            return refusal("SKU_NOT_FOUND", -1);
+        }
+        if (!sku.lots.containsKey(add.lot())) {
+            sku.lots.put(add.lot(), ++lastLot);
+        }
+        int first = lastUnit + 1;
+        StringJoiner positions = new StringJoiner(",", " at ", "");
+        positions.setEmptyValue("");
+        int duplicates = 0;
+        for (int i = 0; i < add.numbers().size(); i++) {
+            if (sku.numbers.add(add.numbers().get(i))) {
+                byte[] code = Commands.Unit.of(add.numbers().get(i)).code();
+                sku.queue.addLast(new Unit(++lastUnit, new String(code, 0, 8, StandardCharsets.US_ASCII)));
+            } else {
+                duplicates++;
+                positions.add(String.valueOf(i));
+            }
+        }
+        int imported = add.numbers().size() - duplicates;
+        if (imported > 0) {
+            sku.imported += imported;
+            events.add("UnitsAdded " + first + "-" + lastUnit + " duplicates " + duplicates + " key " + add.keyId()
+                    + " sku " + add.sku() + " lot " + sku.lots.get(add.lot()) + " " + add.lot());
+        }
+        return "IMPORTED " + imported + " duplicates " + duplicates + positions + " lot " + add.lot();
+    }
+
+    private String create(Command.Create create) {
+        Object holder = keys.get(create.client());
+        if (holder != null) {
+            Command.Create first = holder instanceof Order o ? o.request : ((Refused) holder).request();
+            String difference = difference(first, create);
+            if (difference != null) {
+                return refusal("EXISTS_WITH_DIFFERENT_" + difference, -1);
+            }
+            return holder instanceof Order o ? order("EXISTS", o) : ((Refused) holder).reply();
+        }
+        if (create.mode() != 1) {
+            return refusal("INVALID_FIELD", 7);
+        }
+        if (!create.coupon().isEmpty()) {
+            return refusal("INVALID_FIELD", 33);
+        }
+        if (orders.containsKey(create.id())) {
+            return refusal("INVALID_FIELD", 1);
+        }
+        String guard = guard(create);
+        if (guard != null) {
+            events.add("OrderRefused " + guard + " " + create.client() + " " + create.buyer());
+            String text = guard + " seq " + seq;
+            keys.put(create.client(), new Refused(create, guard, text));
+            return text;
+        }
+        return place(create);
+    }
+
+    private static String difference(Command.Create a, Command.Create b) {
+        if (a.lines().size() != b.lines().size()) {
+            return "LINES";
+        }
+        if (!a.lines().stream().map(Line::sku).toList().equals(b.lines().stream().map(Line::sku).toList())) {
+            return "SKU";
+        }
+        if (!a.lines().stream()
+                .map(Line::quantity)
+                .toList()
+                .equals(b.lines().stream().map(Line::quantity).toList())) {
+            return "QUANTITY";
+        }
+        if (a.expected() != b.expected()) {
+            return "AMOUNT";
+        }
+        if (!a.buyer().equals(b.buyer())) {
+            return "BUYER";
+        }
+        if (a.ttl() != b.ttl()) {
+            return "TTL";
+        }
+        if (a.mode() != b.mode()) {
+            return "MODE";
+        }
+        if (!a.currency().equals(b.currency())) {
+            return "CURRENCY";
+        }
+        if (!a.coupon().equals(b.coupon())) {
+            return "COUPON";
+        }
+        return a.lines().equals(b.lines()) ? null : "PRICE_CAP";
+    }
+
+    private String guard(Command.Create create) {
+        String[] names = {
+            "SKU_NOT_FOUND",
+            "SKU_INACTIVE",
+            "SALE_NOT_STARTED",
+            "SALE_ENDED",
+            "QUANTITY_BELOW_MINIMUM",
+            "QUANTITY_GREATER_THAN_LIMIT"
+        };
+        for (String name : names) {
+            for (Line line : create.lines()) {
+                String refusal = guardLine(name, create, line);
+                if (refusal != null) {
+                    return refusal;
+                }
+            }
+        }
+        if (create.lines().stream().mapToLong(Line::quantity).sum() > 65_534) {
+            return "QUANTITY_GREATER_THAN_LIMIT 65534";
+        }
+        String currency = skus.get(create.lines().get(0).sku()).definition.currency();
+        for (Line line : create.lines()) {
+            String own = skus.get(line.sku()).definition.currency();
+            if (!own.equals(currency) || !create.currency().isEmpty() && !own.equals(create.currency())) {
+                return "CURRENCY_MISMATCH";
+            }
+        }
+        return guardAmountAndStock(create);
+    }
+
+    private String guardLine(String name, Command.Create create, Line line) {
+        Sku sku = skus.get(line.sku());
+        long quantity = quantity(create, line.sku());
+        boolean known = sku != null;
+        return switch (name) {
+            case "SKU_NOT_FOUND" -> known ? null : name;
+            case "SKU_INACTIVE" -> known && !sku.definition.active() ? name : null;
+            case "SALE_NOT_STARTED" -> known && time < sku.definition.starts()
+                    ? name + " " + sku.definition.starts()
+                    : null;
+            case "SALE_ENDED" -> known && sku.definition.ends() != 0 && time >= sku.definition.ends()
+                    ? name + " " + sku.definition.ends()
+                    : null;
+            case "QUANTITY_BELOW_MINIMUM" -> known
+                            && (line.quantity() == 0 || quantity < Math.max(1, sku.definition.min()))
+                    ? name + " " + Math.max(1, sku.definition.min())
+                    : null;
+            default -> known && sku.definition.max() != 0 && quantity > sku.definition.max()
+                    ? name + " " + sku.definition.max()
+                    : null;
+        };
+    }
+
+    private String guardAmountAndStock(Command.Create create) {
+        long amount = 0;
+        for (Line line : create.lines()) {
+            try {
+                long price = skus.get(line.sku()).definition.price();
+                amount = Math.addExact(amount, Math.multiplyExact(price, line.quantity()));
+            } catch (ArithmeticException e) {
+                return "AMOUNT_OVERFLOW";
+            }
+        }
+        for (Line line : create.lines()) {
+            long price = skus.get(line.sku()).definition.price();
+            if (line.maxUnitPrice() >= 0 && line.maxUnitPrice() < price) {
+                return "PRICE_CHANGED " + price;
+            }
+        }
+        if (create.expected() >= 0 && create.expected() != amount) {
+            return "PRICE_CHANGED " + amount;
+        }
+        for (Line line : create.lines()) {
+            if (quantity(create, line.sku()) > skus.get(line.sku()).promise()) {
+                return "INSUFFICIENT_STOCK " + skus.get(line.sku()).promise();
+            }
+        }
+        return null;
+    }
+
+    private static long quantity(Command.Create create, String sku) {
+        return create.lines().stream()
+                .filter(line -> line.sku().equals(sku))
+                .mapToLong(Line::quantity)
+                .sum();
+    }
+
+    private String place(Command.Create create) {
+        Order order = new Order();
+        order.request = create;
+        order.placedSeq = seq;
+        order.lastSeq = seq;
+        order.currency = skus.get(create.lines().get(0).sku()).definition.currency();
+        long ttl = Long.MAX_VALUE;
+        for (Line line : create.lines()) {
+            Sku sku = skus.get(line.sku());
+            order.prices.add(sku.definition.price());
+            order.amount += sku.definition.price() * line.quantity();
+            ttl = Math.min(ttl, sku.definition.ttl() == 0 ? 900_000 : sku.definition.ttl());
+        }
+        if (create.ttl() != 0) {
+            ttl = create.ttl();
+        }
+        reserve(order);
+        orders.put(create.id(), order);
+        keys.put(create.client(), order);
+        order.state = "PENDING_PAYMENT";
+        if (order.amount > 0) {
+            order.deadline = time + ttl * 1_000;
+            holds.add(order);
+        } else {
+            deliver(order);
+        }
+        StringBuilder event = new StringBuilder("OrderCreated #" + create.id() + " " + order.state + " " + order.amount
+                + " " + order.currency + " until " + until(order));
+        for (int i = 0; i < create.lines().size(); i++) {
+            Line line = create.lines().get(i);
+            event.append(" " + skus.get(line.sku()).number + "x" + line.quantity() + "@" + order.prices.get(i));
+        }
+        events.add(event + unitIds(order) + " " + create.client() + " " + create.buyer());
+        if (order.amount == 0) {
+            events.add("OrderFulfilled #" + create.id());
+        }
+        return order("CREATED", order);
+    }
+
+    private String pay(Command.Pay pay) {
+        Payment known = payments.get(pay.channel() + "/" + pay.ref());
+        Order order = orders.get(pay.id());
+        if (known != null) {
+            if (known.orderId() != pay.id()) {
+                return refusal("PAYMENT_REF_USED", -1);
+            }
+            if (known.code().equals("PAYMENT_IN_SUSPENSE")) {
+                return "PAYMENT_IN_SUSPENSE seq " + known.seq();
+            }
+            boolean paidIt = (pay.channel() + "/" + pay.ref()).equals(order.paidBy);
+            return order(paidIt ? "EXISTS" : known.code(), order);
+        }
+        if (order == null) {
+            record(pay, "PAYMENT_IN_SUSPENSE");
+            return refusal("PAYMENT_IN_SUSPENSE", -1);
+        }
+        boolean over = order.state.equals("EXPIRED") || order.state.equals("CANCELED");
+        if (!over && !order.state.equals("PENDING_PAYMENT")) {
+            record(pay, "DUPLICATE_PAYMENT");
+            refundDue(pay, "DUPLICATE_PAYMENT");
+            return order("DUPLICATE_PAYMENT", order);
+        }
+        if (!pay.currency().equals(order.currency)) {
+            record(pay, "PAYMENT_CURRENCY_MISMATCH");
+            return order("PAYMENT_CURRENCY_MISMATCH", order);
+        }
+        if (pay.amount() != order.amount) {
+            record(pay, "PAYMENT_AMOUNT_MISMATCH");
+            return order("PAYMENT_AMOUNT_MISMATCH", order);
+        }
+        return over ? payLate(pay, order) : payPending(pay, order);
+    }
+
+    private String payPending(Command.Pay pay, Order order) {
+        holds.remove(order);
+        record(pay, "PAID");
+        order.paidBy = pay.channel() + "/" + pay.ref();
+        deliver(order);
+        events.add("OrderFulfilled #" + pay.id());
+        return order("PAID", order);
+    }
+
+    private String payLate(Command.Pay pay, Order order) {
+        boolean possible = true;
+        for (Line line : order.request.lines()) {
+            Sku sku = skus.get(line.sku());
+            long window = sku.definition.lateWindow() == 0 ? 43_200_000 : sku.definition.lateWindow();
+            possible &= (time - order.deadline) / 1_000 < window;
+            possible &= quantity(order.request, line.sku()) <= sku.promise();
+        }
+        if (possible) {
+            record(pay, "LATE_PAYMENT_FULFILLED");
+            order.paidBy = pay.channel() + "/" + pay.ref();
+            reserve(order);
+            deliver(order);
+            events.add("OrderFulfilled #" + pay.id() + unitIds(order));
+            return order("LATE_PAYMENT_FULFILLED", order);
+        }
+        record(pay, "LATE_PAYMENT_REFUND_DUE");
+        order.state = "REFUND_DUE";
+        order.lastSeq = seq;
+        refundDue(pay, "LATE_PAYMENT_REFUND_DUE");
+        return order("LATE_PAYMENT_REFUND_DUE", order);
+    }
+
+    private String cancel(Command.Cancel cancel) {
+        Order order = orders.get(cancel.id());
+        if (order == null) {
+            return refusal("ORDER_NOT_FOUND", -1);
+        }
+        switch (order.state) {
+            case "PENDING_PAYMENT" -> {
+                holds.remove(order);
+                close(order, "CANCELED", time);
+                events.add("OrderCanceled #" + cancel.id());
+                return order("CANCELED", order);
+            }
+            case "CANCELED" -> {
+                return refusal("ALREADY_CANCELED", -1);
+            }
+            case "EXPIRED" -> {
+                return refusal("ORDER_EXPIRED", -1);
+            }
+            default -> {
+                return refusal("CANCEL_NOT_ALLOWED", -1);
+            }
+        }
+    }
+
+    private void reserve(Order order) {
+        for (Line line : order.request.lines()) {
+            Sku sku = skus.get(line.sku());
+            List<Unit> taken = new ArrayList<>();
+            for (long i = 0; i < line.quantity(); i++) {
+                taken.add(sku.queue.removeFirst());
+            }
+            order.units.add(taken);
+            sku.reserved += line.quantity();
+        }
+    }
+
+    private void deliver(Order order) {
+        for (Line line : order.request.lines()) {
+            skus.get(line.sku()).reserved -= line.quantity();
+            skus.get(line.sku()).sold += line.quantity();
+        }
+        order.state = "FULFILLED";
+        order.lastSeq = seq;
+    }
+
+    private void close(Order order, String state, long closedAt) {
+        for (int i = order.units.size() - 1; i >= 0; i--) {
+            Sku sku = skus.get(order.request.lines().get(i).sku());
+            List<Unit> units = order.units.get(i);
+            for (int j = units.size() - 1; j >= 0; j--) {
+                sku.queue.addFirst(units.get(j));
+            }
+            sku.reserved -= units.size();
+        }
+        order.units.clear();
+        order.state = state;
+        order.lastSeq = seq;
+        order.deadline = closedAt;
+    }
+
+    private void record(Command.Pay pay, String code) {
+        payments.put(pay.channel() + "/" + pay.ref(), new Payment(pay.id(), code, seq));
+        events.add("PaymentRecorded #" + pay.id() + " " + code + " " + pay.amount() + " " + pay.currency() + " "
+                + pay.channel() + "/" + pay.ref());
+    }
+
+    private void refundDue(Command.Pay pay, String reason) {
+        events.add("RefundDue #" + pay.id() + " " + pay.amount() + " " + pay.currency() + " " + reason + " "
+                + pay.channel() + "/" + pay.ref());
+    }
+
+    private String refusal(String code, long detail) {
+        return code + (detail == -1 ? "" : " " + detail) + " seq " + seq;
+    }
+
+    private static long until(Order order) {
+        return order.state.equals("PENDING_PAYMENT") ? order.deadline : 0;
+    }
+
+    private static String unitIds(Order order) {
+        StringJoiner ids = new StringJoiner(",", " units ", "");
+        for (int line = 0; line < order.units.size(); line++) {
+            for (Unit unit : order.units.get(line)) {
+                ids.add(unit.id() + (line == 0 ? "" : "/" + line));
+            }
+        }
+        return ids.toString();
+    }
+
+    private static String order(String code, Order order) {
+        StringBuilder text = new StringBuilder(code + " #" + order.request.id() + " seq " + order.lastSeq + " "
+                + order.state + " " + order.amount + " " + order.currency + " until " + until(order));
+        boolean delivered = order.state.equals("FULFILLED");
+        boolean has = delivered || order.state.equals("PENDING_PAYMENT");
+        for (int i = 0; i < order.prices.size(); i++) {
+            Line line = order.request.lines().get(i);
+            text.append(" " + line.quantity() + "@" + order.prices.get(i) + "(" + (has ? line.quantity() : 0) + ")"
+                    + line.sku());
+        }
+        if (delivered) {
+            text.append(page(order));
+        }
+        return text + " " + order.request.client() + " " + order.request.buyer();
+    }
+
+    private static String page(Order order) {
+        int total = order.units.stream().mapToInt(List::size).sum();
+        StringJoiner codes = new StringJoiner(",", " units ", " of " + total + " from 0");
+        int shown = 0;
+        for (int line = 0; line < order.units.size(); line++) {
+            for (Unit unit : order.units.get(line)) {
+                if (shown++ < 256) {
+                    codes.add(unit.id() + (line == 0 ? "" : "/" + line) + "=" + unit.code());
+                }
+            }
+        }
+        return codes.toString();
+    }
+}

@@ -1,0 +1,198 @@
+package io.faka.engine.model;
+
+import io.faka.codec.command.OrderMode;
+import io.faka.codec.command.SkuState;
+import io.faka.engine.Commands;
+import io.faka.engine.Commands.Line;
+import io.faka.engine.Currency;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.LongUnaryOperator;
+
+/** A seeded stream of commands that often collide: few SKUs, keys and payment numbers, little stock, short and long holds. */
+public final class RandomCommands {
+    private static final int SKUS = 9;
+
+    private final Random random;
+    private final LongUnaryOperator amounts;
+    private final List<Command.Create> recent = new ArrayList<>();
+    private long nextUnit = 1;
+    private long nextOrder = 1;
+    private long nextRef = 1;
+    private long nextClient = 1;
+    private long now = 1_000_000_000_000_000L;
+
+    /** @param amounts what an order costs, so that most payments fit */
+    public RandomCommands(long seed, LongUnaryOperator amounts) {
+        this.random = new Random(seed);
+        this.amounts = amounts;
+    }
+
+    /** Journal time of the next command. */
+    public long nextTime() {
+        int jump = random.nextInt(1_000);
+        if (jump < 2) {
+            now += random.nextLong(50_000_000_000L);
+        } else if (jump < 400) {
+            now += random.nextLong(400_000);
+        }
+        return now;
+    }
+
+    /** The next command. */
+    public Command next() {
+        int kind = random.nextInt(1_000);
+        if (kind < 12) {
+            return putSku();
+        } else if (kind < 34) {
+            return addUnits();
+        } else if (kind < 560) {
+            return create();
+        } else if (kind < 880) {
+            return pay();
+        } else if (kind < 980) {
+            return new Command.Cancel(someOrder());
+        }
+        return new Command.Tick();
+    }
+
+    /** Encodes the command into {@code into}. */
+    public static Commands encode(Command command, Commands into) {
+        if (command instanceof Command.PutSku put) {
+            return into.putSku(put.sku(), put.price(), to -> to.currency(Currency.pack(put.currency()))
+                    .holdTtlMillis(put.ttl())
+                    .minPerOrder(put.min())
+                    .maxPerOrder(put.max())
+                    .safetyStock(put.safety())
+                    .saleStartsAtMicros(put.starts())
+                    .saleEndsAtMicros(put.ends())
+                    .lateWindowMillis(put.lateWindow())
+                    .state(put.active() ? SkuState.ACTIVE : SkuState.PAUSED));
+        } else if (command instanceof Command.AddUnits add) {
+            List<Commands.Unit> units =
+                    add.numbers().stream().map(Commands.Unit::of).toList();
+            return into.addUnits(add.sku(), add.lot(), add.keyId(), units);
+        } else if (command instanceof Command.Create create) {
+            return into.createOrder(
+                    create.id() * 31,
+                    create.id(),
+                    create.client(),
+                    create.buyer(),
+                    "",
+                    create.coupon(),
+                    create.lines(),
+                    to -> to.expectedAmount(create.expected())
+                            .ttlMillis(create.ttl())
+                            .currency(create.currency().isEmpty() ? 0 : Currency.pack(create.currency()))
+                            .mode(OrderMode.get((short) create.mode())));
+        } else if (command instanceof Command.Pay pay) {
+            return into.pay(
+                    pay.id() * 31, pay.id(), pay.channel(), pay.ref(), pay.amount(), Currency.pack(pay.currency()));
+        } else if (command instanceof Command.Cancel cancel) {
+            return into.cancel(cancel.id() * 31, cancel.id());
+        }
+        return into.tick();
+    }
+
+    private Command putSku() {
+        boolean odd = random.nextInt(4) == 0;
+        int sku = random.nextInt(SKUS);
+        return new Command.PutSku(
+                "S" + sku,
+                sku == 7 ? 0 : sku == 8 ? 1_000_000_000_000_000L : 100L + random.nextInt(3),
+                random.nextInt(30) == 0 || sku == 6 ? "USD" : "CNY",
+                random.nextInt(3) == 0 ? 0 : 1_000L * (1 + random.nextInt(90)),
+                odd ? random.nextInt(4) : 0,
+                odd ? random.nextInt(6) : 0,
+                odd ? random.nextInt(5) : 0,
+                odd && random.nextInt(8) == 0 ? now + random.nextInt(1_000_000) : 0,
+                odd && random.nextInt(8) == 0 ? now + random.nextInt(5_000_000) : 0,
+                random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(60_000),
+                random.nextInt(12) != 0);
+    }
+
+    private Command addUnits() {
+        List<Long> numbers = new ArrayList<>();
+        int count = random.nextInt(20) == 0 ? 300 : 1 + random.nextInt(12);
+        for (int i = 0; i < count; i++) {
+            boolean again = random.nextInt(10) == 0;
+            numbers.add(again ? 1 + random.nextLong(nextUnit) : nextUnit++);
+        }
+        return new Command.AddUnits(someSku(), "L" + random.nextInt(5), random.nextInt(3), numbers);
+    }
+
+    private Command create() {
+        if (!recent.isEmpty() && random.nextInt(6) == 0) {
+            return again(recent.get(random.nextInt(recent.size())));
+        }
+        List<Line> lines = new ArrayList<>();
+        int count = random.nextInt(5) == 0 ? 1 + random.nextInt(5) : 1;
+        for (int i = 0; i < count; i++) {
+            int quantity = random.nextInt(100) == 0 ? random.nextInt(300) : 1 + random.nextInt(3);
+            long cap = random.nextInt(5) == 0 ? 99 + random.nextInt(4) : -1;
+            lines.add(new Line(someSku(), random.nextInt(3_000) == 0 ? 70_000 : quantity, cap));
+        }
+        Command.Create create = new Command.Create(
+                random.nextInt(500) == 0 ? someOrder() : nextOrder++,
+                "client-" + nextClient++,
+                "buyer-" + random.nextInt(50),
+                lines,
+                random.nextInt(8) == 0 ? 100L * lines.get(0).quantity() : -1,
+                random.nextInt(3) == 0 ? 1_000L * (1 + random.nextInt(200)) : 0,
+                random.nextInt(6) == 0 ? "CNY" : "",
+                random.nextInt(200) == 0 ? 2 : 1,
+                random.nextInt(200) == 0 ? "COUPON" : "");
+        recent.add(create);
+        if (recent.size() > 500) {
+            recent.remove(random.nextInt(recent.size()));
+        }
+        return create;
+    }
+
+    /** The same request, now and then with one field changed. */
+    private Command.Create again(Command.Create first) {
+        int change = random.nextInt(20);
+        List<Line> lines = new ArrayList<>(first.lines());
+        Line line = lines.get(0);
+        switch (change) {
+            case 0 -> lines.add(line);
+            case 1 -> lines.set(0, new Line("S" + SKUS, line.quantity(), line.maxUnitPrice()));
+            case 2 -> lines.set(0, new Line(line.sku(), line.quantity() + 1, line.maxUnitPrice()));
+            case 3 -> lines.set(0, new Line(line.sku(), line.quantity(), line.maxUnitPrice() + 1));
+            default -> {}
+        }
+        return new Command.Create(
+                nextOrder++,
+                first.client(),
+                change == 4 ? "somebody" : first.buyer(),
+                lines,
+                change == 5 ? first.expected() + 1 : first.expected(),
+                change == 6 ? 5_000 : first.ttl(),
+                change == 7 ? "EUR" : first.currency(),
+                change == 8 ? 3 : first.mode(),
+                change == 9 ? "OTHER" : first.coupon());
+    }
+
+    private Command pay() {
+        long id = someOrder();
+        boolean again = random.nextInt(8) == 0;
+        long ref = again ? 1 + random.nextLong(nextRef) : nextRef++;
+        long amount = random.nextInt(20) == 0 ? 1 : amounts.applyAsLong(id);
+        return new Command.Pay(
+                again && random.nextBoolean() ? someOrder() : id,
+                random.nextInt(30) == 0 ? "wechat" : "alipay",
+                "ref-" + ref,
+                Math.max(1, amount),
+                random.nextInt(20) == 0 ? "USD" : "CNY");
+    }
+
+    private long someOrder() {
+        long back = random.nextInt(10) == 0 ? random.nextLong(nextOrder) : 1 + random.nextInt(30);
+        return Math.max(1, nextOrder - back);
+    }
+
+    private String someSku() {
+        return "S" + (random.nextInt(60) == 0 ? SKUS : random.nextInt(SKUS));
+    }
+}
