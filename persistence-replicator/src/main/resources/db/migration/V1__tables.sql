@@ -40,14 +40,16 @@ CREATE TABLE IF NOT EXISTS skus (
     UNIQUE KEY skus_by_sku (sku)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
 
+-- Sellers' listings. So far a SKU has its default offer alone, at the SKU's own price; it stands here once units came in for it.
 CREATE TABLE IF NOT EXISTS offers (
+    offer_id    INT UNSIGNED    NOT NULL,
     sku_number  INT UNSIGNED    NOT NULL,
-    offer_id    INT UNSIGNED    NOT NULL COMMENT '0 = the SKU''s default offer',
     unit_price  BIGINT          NOT NULL,
     currency    CHAR(3)         NOT NULL,
     state       ENUM ('ACTIVE', 'PAUSED') NOT NULL,
     changed_seq BIGINT UNSIGNED NOT NULL,
-    PRIMARY KEY (sku_number, offer_id)
+    PRIMARY KEY (offer_id),
+    KEY offers_by_sku (sku_number)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS lots (

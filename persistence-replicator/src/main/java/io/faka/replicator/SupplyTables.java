@@ -2,15 +2,25 @@ package io.faka.replicator;
 
 import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes skus, offers, lots, units and unit_codes. */
 final class SupplyTables {
     private static final String LAST_WINS = " ON DUPLICATE KEY UPDATE ";
 
+    private static final String OFFERS_OF_SKU = "INSERT INTO offers"
+            + " (offer_id,sku_number,unit_price,currency,state,changed_seq)"
+            + " SELECT DISTINCT l.offer_id, s.sku_number, s.price, s.currency, s.state, s.changed_seq"
+            + " FROM skus s JOIN lots l ON l.sku_number = s.sku_number WHERE s.sku_number = ?"
+            + " ON DUPLICATE KEY UPDATE unit_price = s.price, currency = s.currency, state = s.state,"
+            + " changed_seq = s.changed_seq";
+
     private final RowBatch skus;
-    private final RowBatch offers;
+    private final PreparedStatement offersOfSku;
     private final RowBatch lots;
     private final RowBatch units;
     private final RowBatch codes;
@@ -23,7 +33,7 @@ final class SupplyTables {
                 "sku_number,sku,name,price,currency,state,delivery,pick,late_policy,late_window_ms,hold_ttl_ms,"
                         + "min_per_order,max_per_order,safety_stock,low_stock_at,sale_starts_micros,sale_ends_micros,"
                         + "changed_seq,changed_micros");
-        offers = lastWins(connection, "offers", "sku_number,offer_id,unit_price,currency,state,changed_seq");
+        offersOfSku = connection.prepareStatement(OFFERS_OF_SKU);
         lots = new RowBatch(
                 connection,
                 "lots",
@@ -57,7 +67,17 @@ final class SupplyTables {
             String state = unitStates.remove(unit.unitId());
             put(unit, state == null ? "AVAILABLE" : state);
         }
-        return flush(skus) + flush(offers) + flush(lots) + flush(units) + flush(codes);
+        return flush(skus) + flush(lots) + writeOffers(chunk) + flush(units) + flush(codes);
+    }
+
+    private long writeOffers(Chunk chunk) throws SQLException {
+        Set<Long> touched = new TreeSet<>(chunk.skus.keySet());
+        chunk.lots.keySet().forEach(key -> touched.add(key.skuNumber()));
+        for (long sku : touched) {
+            offersOfSku.setLong(1, sku);
+            offersOfSku.addBatch();
+        }
+        return touched.isEmpty() ? 0 : offersOfSku.executeBatch().length;
     }
 
     /** Writes the states of units that were there before. */
@@ -84,8 +104,6 @@ final class SupplyTables {
                 .put(sku.saleStartsMicros())
                 .put(sku.saleEndsMicros());
         skus.put(sku.changedSeq()).put(sku.changedMicros()).end();
-        offers.put(sku.skuNumber()).put(0).put(sku.price()).put(sku.currency()).put(sku.state());
-        offers.put(sku.changedSeq()).end();
     }
 
     private void put(Rows.Lot lot) throws SQLException {

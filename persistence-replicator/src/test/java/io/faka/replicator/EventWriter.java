@@ -65,7 +65,7 @@ final class EventWriter {
                 .timeMicros(micros)
                 .expiresAtMicros(0)
                 .skuNumber(sku)
-                .offerId(0)
+                .offerId(sku)
                 .lotNumber(lot);
         e.firstUnitId(firstUnit).duplicates(count % 3).keyId(7);
         UnitsAddedEncoder.UnitsEncoder units = e.unitsCount(count);

@@ -75,6 +75,11 @@ public final class MariaDbServer implements AutoCloseable {
         return password;
     }
 
+    /** The server's process, to look at. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /** A directory that goes away with the server. */
     public Path directory() {
         return directory;

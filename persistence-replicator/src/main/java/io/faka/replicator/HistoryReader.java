@@ -1,0 +1,120 @@
+package io.faka.replicator;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Answers for orders from the tables. What it says is true as of {@link #appliedSeq}; a replica of the database may serve it. Each
+ * call takes a connection of its own and blocks: not for event loops. Any thread.
+ */
+public final class HistoryReader {
+    private static final String ORDER =
+            "SELECT order_id, seq, changed_seq, client_order_id, buyer, state, amount, currency,"
+                    + " created_micros, expires_micros FROM orders WHERE ";
+    private static final String LINES = "SELECT l.line, s.sku, l.quantity, l.unit_price FROM order_lines l"
+            + " JOIN skus s ON s.sku_number = l.sku_number WHERE l.order_seq = :seq ORDER BY l.line";
+    private static final String UNITS = "SELECT o.line, o.unit_id, s.sku, c.key_id, c.fingerprint, c.sealed_code"
+            + " FROM order_units o JOIN units u ON u.unit_id = o.unit_id JOIN skus s ON s.sku_number = u.sku_number"
+            + " JOIN unit_codes c ON c.unit_id = o.unit_id WHERE o.order_seq = :seq ORDER BY o.line, o.unit_id";
+
+    private final DatabaseAddress address;
+    private final int shard;
+    private final Jdbi jdbi;
+
+    /** Reads the tables at {@code address}, which must hold {@code shard}. */
+    public HistoryReader(DatabaseAddress address, int shard) {
+        this.address = address;
+        this.shard = shard;
+        this.jdbi = Jdbi.create(address::openForReading);
+    }
+
+    /**
+     * The order of this public number.
+     *
+     * @throws DatabaseUnavailableException if the database cannot be read
+     */
+    public Optional<HistoryOrder> find(OrderId id) {
+        return read(handle -> handle.createQuery(ORDER + "order_id = :id")
+                .bind("id", id.toBytes())
+                .map((row, context) -> order(handle, row))
+                .findOne());
+    }
+
+    /**
+     * The newest order placed under the caller's own number.
+     *
+     * @throws DatabaseUnavailableException if the database cannot be read
+     */
+    public Optional<HistoryOrder> findByClientOrderId(String clientOrderId) {
+        return read(handle -> handle.createQuery(ORDER + "client_order_id = :client ORDER BY seq DESC LIMIT 1")
+                .bind("client", clientOrderId)
+                .map((row, context) -> order(handle, row))
+                .findOne());
+    }
+
+    /**
+     * Every event up to this sequence is in what the other calls say; 0 = the tables were never written.
+     *
+     * @throws DatabaseUnavailableException if the database cannot be read
+     */
+    public long appliedSeq() {
+        return read(handle ->
+                Positions.find(handle, shard).map(Position::appliedSeq).orElse(0L));
+    }
+
+    private <T> T read(java.util.function.Function<Handle, T> query) {
+        try {
+            return jdbi.withHandle(query::apply);
+        } catch (JdbiException e) {
+            SQLException cause = DatabaseFaults.sqlCause(e);
+            throw cause == null ? e : DatabaseFaults.explain(address, cause);
+        }
+    }
+
+    private static HistoryOrder order(Handle handle, ResultSet row) throws SQLException {
+        long seq = row.getLong("seq");
+        return new HistoryOrder(
+                OrderId.of(row.getBytes("order_id")),
+                seq,
+                row.getLong("changed_seq"),
+                row.getString("client_order_id"),
+                row.getString("buyer"),
+                row.getString("state"),
+                row.getLong("amount"),
+                row.getString("currency"),
+                row.getLong("created_micros"),
+                row.getLong("expires_micros"),
+                lines(handle, seq),
+                units(handle, seq));
+    }
+
+    private static List<HistoryOrder.Line> lines(Handle handle, long seq) {
+        return handle.createQuery(LINES)
+                .bind("seq", seq)
+                .map((row, context) ->
+                        new HistoryOrder.Line(row.getInt(1), row.getString(2), row.getLong(3), row.getLong(4)))
+                .list();
+    }
+
+    private static List<HistoryOrder.Unit> units(Handle handle, long seq) {
+        return handle.createQuery(UNITS)
+                .bind("seq", seq)
+                .map((row, context) -> {
+                    OrderId fingerprint = OrderId.of(row.getBytes(5));
+                    return new HistoryOrder.Unit(
+                            row.getInt(1),
+                            row.getLong(2),
+                            row.getString(3),
+                            row.getInt(4),
+                            fingerprint.high(),
+                            fingerprint.low(),
+                            row.getBytes(6));
+                })
+                .list();
+    }
+}
