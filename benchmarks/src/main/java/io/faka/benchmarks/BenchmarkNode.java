@@ -71,7 +71,7 @@ final class BenchmarkNode implements ReplyReceiver, AutoCloseable {
             if (claim == CommandIngress.STOPPING) {
                 throw new IllegalStateException("the pipeline has stopped", pipeline.failure());
             }
-            Thread.onSpinWait();
+            Thread.yield();
             claim = ingress().tryClaim(commandClass, maxLength);
         }
         return claim;
@@ -109,7 +109,7 @@ final class BenchmarkNode implements ReplyReceiver, AutoCloseable {
             if (pipeline.failure() != null) {
                 throw new IllegalStateException("the pipeline has failed", pipeline.failure());
             }
-            Thread.onSpinWait();
+            Thread.yield();
         }
     }
 
