@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class GatewayServer implements AutoCloseable {
     private final List<GatewayLoop> loops = new ArrayList<>();
     private final List<Channel> listeners = new ArrayList<>();
     private final ConnectionLimits connections;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final InetSocketAddress tcpAddress;
 
     /**
@@ -75,6 +77,9 @@ public final class GatewayServer implements AutoCloseable {
     /** Stops accepting, lets what is in flight be answered, tells every peer, and closes. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         listeners.forEach(listener -> listener.close().syncUninterruptibly());
         for (GatewayLoop loop : loops) {
             loop.eventLoop().execute(() -> loop.connections().stopAll());
@@ -100,6 +105,7 @@ public final class GatewayServer implements AutoCloseable {
                 services.signatures(),
                 config.allowLoopbackWithoutKey(),
                 services.codeKeys(),
+                services.board(),
                 services.facts(),
                 config::httpPort);
     }

@@ -22,6 +22,7 @@ public final class RefusalReply {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RefusalEncoder refusal = new RefusalEncoder();
     private int length;
+    private ResultCode code = ResultCode.OK;
 
     /** A refusal for good, as far as the node can tell: the same request will be refused again. */
     public RefusalReply set(ResultCode code, String message) {
@@ -34,6 +35,7 @@ public final class RefusalReply {
      * @param message          for people; cut at 254 bytes
      */
     public RefusalReply set(ResultCode code, long detail, int retryAfterMillis, String message) {
+        this.code = code;
         byte[] text = message.getBytes(StandardCharsets.UTF_8);
         refusal.wrapAndApplyHeader(buffer, 0, header)
                 .seq(0)
@@ -43,6 +45,11 @@ public final class RefusalReply {
                 .putMessage(text, 0, cut(text));
         length = MessageHeaderEncoder.ENCODED_LENGTH + refusal.encodedLength();
         return this;
+    }
+
+    /** The code set last. */
+    public ResultCode code() {
+        return code;
     }
 
     /** Holds the message, header first, from index 0. */

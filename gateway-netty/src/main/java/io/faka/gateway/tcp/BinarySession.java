@@ -17,7 +17,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteOrder;
-import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
@@ -179,6 +178,9 @@ final class BinarySession extends ChannelInboundHandlerAdapter
 
     @Override
     public void onTime(long nowNanos) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
         switch (clock.judge(nowNanos, phase == Phase.LOGON, input.isPartial(), gate.isClosed())) {
             case NOTHING -> {}
             case SEND_HEARTBEAT -> {
@@ -376,10 +378,5 @@ final class BinarySession extends ChannelInboundHandlerAdapter
         writer.release();
         tcp.loop.replies().unregister(sessionId);
         tcp.loop.connections().remove(this);
-    }
-
-    /** Nanoseconds of a time in milliseconds. */
-    static long nanos(long millis) {
-        return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 }

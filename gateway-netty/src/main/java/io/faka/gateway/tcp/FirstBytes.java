@@ -1,9 +1,11 @@
 package io.faka.gateway.tcp;
 
 import io.faka.codec.session.CloseReason;
+import io.faka.gateway.json.JsonBytes;
 import io.faka.gateway.session.Farewell;
 import io.faka.gateway.session.LoopConnection;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -58,7 +60,7 @@ final class FirstBytes extends ChannelInboundHandlerAdapter implements LoopConne
         switch (ProtocolSniffer.sniff(held)) {
             case UNDECIDED -> {}
             case BINARY -> binary();
-            case JSON_LINES -> end("JSON lines are not served");
+            case JSON_LINES -> jsonLines();
             case HTTP ->
                 end("this is FakaCore's TCP port (binary and JSON lines); HTTP is on port " + tcp.httpPort.getAsInt());
             case TLS -> end("this is FakaCore's TCP port; it does not speak TLS");
@@ -87,14 +89,20 @@ final class FirstBytes extends ChannelInboundHandlerAdapter implements LoopConne
 
     private void binary() {
         if (oneTooMany) {
-            ended = true;
-            drop();
-            Farewell.say(
-                    ctx.channel(),
-                    tcp.frames.close(ctx.alloc(), 0, CloseReason.TOO_MANY_CONNECTIONS, "too many connections"));
-            return;
+            end(tcp.frames.close(ctx.alloc(), 0, CloseReason.TOO_MANY_CONNECTIONS, "too many connections"));
+        } else {
+            becomes(new BinarySession(tcp));
         }
-        becomes(new BinarySession(tcp));
+    }
+
+    private void jsonLines() {
+        if (oneTooMany) {
+            JsonBytes line = tcp.lines.scratch.clear();
+            tcp.lines.writer.closing("too_many_connections", "too many connections", line);
+            end(ctx.alloc().buffer(line.length()).writeBytes(line.array(), 0, line.length()));
+        } else {
+            becomes(new JsonLineSession(tcp));
+        }
     }
 
     /** Puts the session in this handler's place and gives it what was read. */
@@ -108,10 +116,16 @@ final class FirstBytes extends ChannelInboundHandlerAdapter implements LoopConne
 
     private void end(String reason) {
         if (!ended) {
-            ended = true;
-            drop();
-            Farewell.say(ctx.channel(), TextLines.line(ctx.channel(), reason));
+            ByteBuf line = ctx.alloc().buffer(reason.length() + 1);
+            ByteBufUtil.writeAscii(line, reason);
+            end(line.writeByte('\n'));
         }
+    }
+
+    private void end(ByteBuf last) {
+        ended = true;
+        drop();
+        Farewell.say(ctx.channel(), last);
     }
 
     private void hold(ByteBuf in) {

@@ -1,5 +1,6 @@
 package io.faka.gateway.tcp;
 
+import io.faka.engine.pipeline.SkuBoard;
 import io.faka.gateway.auth.ApiKeys;
 import io.faka.gateway.auth.SignatureVerifier;
 import io.faka.gateway.cipher.CodeKeys;
@@ -37,11 +38,13 @@ public final class TcpInitializer extends ChannelInitializer<Channel> {
             SignatureVerifier signatures,
             boolean allowLoopbackWithoutKey,
             CodeKeys codeKeys,
+            SkuBoard board,
             NodeFacts facts,
             IntSupplier httpPort) {
         Authenticator authenticator = new Authenticator(apiKeys, signatures, allowLoopbackWithoutKey);
         for (GatewayLoop loop : loops) {
-            this.loops.put(loop.eventLoop(), new TcpLoop(loop, limits, authenticator, codeKeys, facts, httpPort));
+            this.loops.put(
+                    loop.eventLoop(), new TcpLoop(loop, limits, authenticator, codeKeys, board, facts, httpPort));
         }
         this.connections = connections;
         this.maxConnections = maxConnections;

@@ -1,5 +1,6 @@
 package io.faka.gateway.tcp;
 
+import io.faka.engine.pipeline.SkuBoard;
 import io.faka.gateway.cipher.CodeCipher;
 import io.faka.gateway.cipher.CodeKeys;
 import io.faka.gateway.session.CommandValidator;
@@ -21,12 +22,14 @@ final class TcpLoop {
     final SessionFrames frames = new SessionFrames();
     final OrderReplyOpener opener;
     final ImportSealer sealer;
+    final LineTools lines;
 
     TcpLoop(
             GatewayLoop loop,
             SessionLimits limits,
             Authenticator authenticator,
             CodeKeys codeKeys,
+            SkuBoard board,
             NodeFacts facts,
             IntSupplier httpPort) {
         this.loop = loop;
@@ -37,5 +40,6 @@ final class TcpLoop {
         CodeCipher cipher = new CodeCipher(codeKeys);
         this.opener = new OrderReplyOpener(cipher);
         this.sealer = new ImportSealer(cipher, loop.orderIds());
+        this.lines = new LineTools(cipher, board);
     }
 }

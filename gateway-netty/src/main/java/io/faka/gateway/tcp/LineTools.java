@@ -1,0 +1,44 @@
+package io.faka.gateway.tcp;
+
+import io.faka.engine.SkuView;
+import io.faka.engine.pipeline.SkuBoard;
+import io.faka.gateway.cipher.CodeCipher;
+import io.faka.gateway.json.AddUnitsRequest;
+import io.faka.gateway.json.AuthRequest;
+import io.faka.gateway.json.CancelRequest;
+import io.faka.gateway.json.CreateOrderRequest;
+import io.faka.gateway.json.Form;
+import io.faka.gateway.json.GetOrderRequest;
+import io.faka.gateway.json.GetSkuRequest;
+import io.faka.gateway.json.JsonBytes;
+import io.faka.gateway.json.LineHead;
+import io.faka.gateway.json.LineWriter;
+import io.faka.gateway.json.PayRequest;
+import io.faka.gateway.json.PingRequest;
+import io.faka.gateway.json.PutSkuRequest;
+import io.faka.gateway.json.ReplyWriter;
+
+/** What the JSON-lines connections of one event loop share, used by one of them at a time. */
+final class LineTools {
+    final LineHead head = new LineHead();
+    final PingRequest ping = new PingRequest();
+    final AuthRequest auth = new AuthRequest();
+    final CreateOrderRequest createOrder = new CreateOrderRequest(Form.LINE);
+    final PayRequest pay = new PayRequest(Form.LINE);
+    final CancelRequest cancel = new CancelRequest(Form.LINE);
+    final GetOrderRequest getOrder = new GetOrderRequest();
+    final GetSkuRequest getSku = new GetSkuRequest();
+    final PutSkuRequest putSku = new PutSkuRequest(Form.LINE);
+    final AddUnitsRequest addUnits = new AddUnitsRequest(Form.LINE);
+    final LineImport imports;
+    final LineWriter writer;
+    final JsonBytes scratch = new JsonBytes(512);
+    final SkuView sku = new SkuView();
+    final SkuBoard board;
+
+    LineTools(CodeCipher cipher, SkuBoard board) {
+        this.board = board;
+        this.imports = new LineImport(cipher);
+        this.writer = new LineWriter(new ReplyWriter(cipher));
+    }
+}
