@@ -1,5 +1,8 @@
 package io.faka.gateway;
 
+import io.faka.gateway.http.HttpContext;
+import io.faka.gateway.http.HttpInitializer;
+import io.faka.gateway.http.HttpLimits;
 import io.faka.gateway.session.ConnectionLimits;
 import io.faka.gateway.session.GatewayLoop;
 import io.faka.gateway.tcp.TcpInitializer;
@@ -23,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The node's sockets: the TCP port, and the event loops behind it. */
+/** The node's sockets: the TCP port, the HTTP port, and the event loops behind it. */
 public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
     private static final int BACKLOG = 4_096;
@@ -36,7 +39,9 @@ public final class GatewayServer implements AutoCloseable {
     private final List<Channel> listeners = new ArrayList<>();
     private final ConnectionLimits connections;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final HttpInitializer http;
     private final InetSocketAddress tcpAddress;
+    private final InetSocketAddress httpAddress;
 
     /**
      * Binds the ports and serves.
@@ -51,7 +56,9 @@ public final class GatewayServer implements AutoCloseable {
         for (EventExecutor executor : group) {
             loops.add(new GatewayLoop(loops.size(), (EventLoop) executor, services.ingress(), config.replyRingBytes()));
         }
+        http = new HttpInitializer(loops, httpContext(services), connections);
         try {
+            httpAddress = listen("HTTP", config.httpPort(), http);
             tcpAddress = listen("TCP", config.tcpPort(), tcpInitializer(services));
         } catch (RuntimeException e) {
             close();
@@ -62,6 +69,11 @@ public final class GatewayServer implements AutoCloseable {
     /** Where the TCP port listens. */
     public InetSocketAddress tcpAddress() {
         return tcpAddress;
+    }
+
+    /** Where the HTTP port listens. */
+    public InetSocketAddress httpAddress() {
+        return httpAddress;
     }
 
     /** The event loops, for metrics. */
@@ -93,6 +105,19 @@ public final class GatewayServer implements AutoCloseable {
         }
         loops.forEach(loop -> loop.replies().close());
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        http.close();
+    }
+
+    private HttpContext httpContext(GatewayServices services) {
+        return new HttpContext(
+                services.board(),
+                services.apiKeys(),
+                services.signatures(),
+                services.codeKeys(),
+                services.facts(),
+                config.allowLoopbackWithoutKey(),
+                config.limits(),
+                HttpLimits.defaults());
     }
 
     private TcpInitializer tcpInitializer(GatewayServices services) {
@@ -107,7 +132,7 @@ public final class GatewayServer implements AutoCloseable {
                 services.codeKeys(),
                 services.board(),
                 services.facts(),
-                config::httpPort);
+                () -> httpAddress.getPort());
     }
 
     private InetSocketAddress listen(String what, int port, ChannelHandler initializer) {

@@ -78,6 +78,10 @@ public final class TestNode implements AutoCloseable {
         return gateway.tcpAddress().getPort();
     }
 
+    public int httpPort() {
+        return gateway.httpAddress().getPort();
+    }
+
     public void storageLevel(StorageLevel level) {
         journal.level = level;
     }

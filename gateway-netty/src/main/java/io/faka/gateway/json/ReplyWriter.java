@@ -82,11 +82,6 @@ public final class ReplyWriter {
         return header.wrap(buffer, offset).templateId();
     }
 
-    /** Result code of an order's reply. */
-    public ResultCode orderCode(DirectBuffer buffer, int offset) {
-        return order.wrapAndApplyHeader(buffer, offset, header).code();
-    }
-
     /**
      * Writes an order and the page of units that its reply holds, and leaves the object open.
      *
@@ -145,6 +140,21 @@ public final class ReplyWriter {
             out.raw(']');
         }
         out.raw('}');
+    }
+
+    /** Result code of the order's reply written last. */
+    public ResultCode lastOrderCode() {
+        return order.code();
+    }
+
+    /** Upper half of the public id of the order written last. */
+    public long orderIdHigh() {
+        return order.orderIdHigh();
+    }
+
+    /** Lower half of the public id of the order written last. */
+    public long orderIdLow() {
+        return order.orderIdLow();
     }
 
     /** Delivered units of the whole order begun last. */

@@ -61,6 +61,11 @@ public final class Text {
                 bytes, offset, offset + length, other.bytes, other.offset, other.offset + other.length);
     }
 
+    /** A copy of the bytes. */
+    public byte[] copy() {
+        return java.util.Arrays.copyOfRange(bytes, offset, offset + length);
+    }
+
     /** A copy as a string. */
     @Override
     public String toString() {

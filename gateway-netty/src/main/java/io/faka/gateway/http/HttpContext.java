@@ -1,0 +1,30 @@
+package io.faka.gateway.http;
+
+import io.faka.engine.pipeline.SkuBoard;
+import io.faka.gateway.auth.ApiKeys;
+import io.faka.gateway.auth.SignatureVerifier;
+import io.faka.gateway.cipher.CodeKeys;
+import io.faka.gateway.session.NodeFacts;
+import io.faka.gateway.session.SessionLimits;
+
+/**
+ * What the HTTP port needs of its node.
+ *
+ * @param board                   catalogue and stock
+ * @param apiKeys                 who may do what
+ * @param signatures              judges signed requests
+ * @param codeKeys                seal and open codes
+ * @param facts                   clock and epoch
+ * @param allowLoopbackWithoutKey whether a caller on this machine needs no key
+ * @param sessionLimits           of each connection
+ * @param httpLimits              of each request
+ */
+public record HttpContext(
+        SkuBoard board,
+        ApiKeys apiKeys,
+        SignatureVerifier signatures,
+        CodeKeys codeKeys,
+        NodeFacts facts,
+        boolean allowLoopbackWithoutKey,
+        SessionLimits sessionLimits,
+        HttpLimits httpLimits) {}

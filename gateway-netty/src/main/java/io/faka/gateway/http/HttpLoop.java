@@ -1,0 +1,50 @@
+package io.faka.gateway.http;
+
+import io.faka.engine.SkuView;
+import io.faka.gateway.cipher.CodeCipher;
+import io.faka.gateway.json.AddUnitsRequest;
+import io.faka.gateway.json.CancelRequest;
+import io.faka.gateway.json.CreateOrderRequest;
+import io.faka.gateway.json.Form;
+import io.faka.gateway.json.Hex128;
+import io.faka.gateway.json.PayRequest;
+import io.faka.gateway.json.PutSkuRequest;
+import io.faka.gateway.json.ReplyWriter;
+import io.faka.gateway.session.GatewayLoop;
+
+/** What the HTTP connections of one event loop share: the loop's own tools, used by one connection at a time. */
+final class HttpLoop {
+    private static final int INPUT_BYTES = 128 << 10;
+
+    final GatewayLoop loop;
+    final HttpContext context;
+    final Imports imports;
+    final Responses responses;
+    final Operations operations;
+    final ReplyWriter replies;
+    final CreateOrderRequest createOrder = new CreateOrderRequest(Form.HTTP);
+    final PayRequest pay = new PayRequest(Form.HTTP);
+    final CancelRequest cancel = new CancelRequest(Form.HTTP);
+    final PutSkuRequest putSku = new PutSkuRequest(Form.HTTP);
+    final AddUnitsRequest addUnits = new AddUnitsRequest(Form.HTTP);
+    final Hex128 orderId = new Hex128();
+    final SkuView sku = new SkuView();
+    private byte[] input = new byte[INPUT_BYTES];
+
+    HttpLoop(GatewayLoop loop, HttpContext context, Imports imports) {
+        this.loop = loop;
+        this.context = context;
+        this.imports = imports;
+        this.responses = new Responses(context.facts().clock());
+        this.replies = new ReplyWriter(new CodeCipher(context.codeKeys()));
+        this.operations = new Operations(this);
+    }
+
+    /** Room for the bytes just read. */
+    byte[] input(int length) {
+        if (input.length < length) {
+            input = new byte[length];
+        }
+        return input;
+    }
+}

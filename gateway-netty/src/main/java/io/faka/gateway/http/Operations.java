@@ -1,0 +1,496 @@
+package io.faka.gateway.http;
+
+import io.faka.codec.command.GetOrderByClientIdEncoder;
+import io.faka.codec.command.GetOrderEncoder;
+import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.reply.OrderReplyDecoder;
+import io.faka.codec.reply.RefusalDecoder;
+import io.faka.codec.reply.ResultCode;
+import io.faka.codec.reply.SkuReplyDecoder;
+import io.faka.engine.SkuView;
+import io.faka.engine.pipeline.CommandClass;
+import io.faka.gateway.cipher.UnreadableCodeException;
+import io.faka.gateway.json.CommandRequest;
+import io.faka.gateway.json.JsonBytes;
+import io.faka.gateway.json.RequestProblem;
+import io.faka.gateway.session.CommandPublisher;
+import io.faka.gateway.session.RefusalReply;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What each route does: from a whole request to a command, and from a reply to an answer. One per event loop. */
+final class Operations {
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+    private static final byte[] NOTHING = new byte[0];
+    private static final int MAX_CLIENT_ORDER_ID = 64;
+    private static final int DEFAULT_PAGE = 100;
+    private static final int MAX_PAGE = 1000;
+
+    private final HttpLoop http;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final GetOrderEncoder getOrder = new GetOrderEncoder();
+    private final GetOrderByClientIdEncoder findOrder = new GetOrderByClientIdEncoder();
+
+    Operations(HttpLoop http) {
+        this.http = http;
+    }
+
+    /**
+     * Starts a request whose body is there.
+     *
+     * @param from where the request starts in {@code in}
+     * @param body holds the body, which may be {@code in}
+     * @return false if the pipeline has no room: nothing happened, try again
+     */
+    boolean start(
+            HttpConnection connection,
+            Exchange exchange,
+            RequestHead head,
+            byte[] in,
+            int from,
+            byte[] body,
+            int bodyOffset,
+            int bodyLength) {
+        int parameter = from + head.targetStart + exchange.route.resource.parameterStart();
+        int parameterLength = exchange.route.resource.parameterLength(head.pathLength);
+        try {
+            return switch (exchange.route) {
+                case CREATE_ORDER -> createOrder(connection, exchange, head, in, from, body, bodyOffset, bodyLength);
+                case PAY -> {
+                    parseOrderId(exchange, in, parameter, parameterLength);
+                    http.pay.orderId(exchange.orderIdHigh, exchange.orderIdLow);
+                    RequestProblem problem = http.pay.read(body, bodyOffset, bodyLength);
+                    yield publish(connection, exchange, CommandClass.SETTLEMENT, http.pay, problem);
+                }
+                case CANCEL -> {
+                    parseOrderId(exchange, in, parameter, parameterLength);
+                    yield cancel(connection, exchange, body, bodyOffset, bodyLength);
+                }
+                case GET_ORDER -> {
+                    noQuery(head, in, from);
+                    parseOrderId(exchange, in, parameter, parameterLength);
+                    yield fetch(connection, exchange, 0);
+                }
+                case FIND_ORDER -> findOrder(connection, exchange, query(head, in, from, Set.of("client_order_id")));
+                case PUT_SKU, PATCH_SKU ->
+                    putSku(connection, exchange, in, parameter, parameterLength, body, bodyOffset, bodyLength);
+                case GET_SKU -> {
+                    noQuery(head, in, from);
+                    exchange.sku = skuName(in, parameter, parameterLength);
+                    String known = head.text(HeaderName.IF_NONE_MATCH, in, from);
+                    connection.answer(exchange, () -> sendSku(connection, exchange, known));
+                    yield true;
+                }
+                case LIST_SKUS -> {
+                    Query query = query(head, in, from, Set.of("limit", "after"));
+                    listSkus(connection, exchange, query);
+                    yield true;
+                }
+                case ADD_UNITS -> throw new IllegalStateException("imports do not start here");
+                case TIME -> {
+                    connection.answer(exchange, () -> sendTime(connection, exchange));
+                    yield true;
+                }
+                case OPENAPI -> {
+                    connection.answer(exchange, () -> sendOpenApi(connection, exchange));
+                    yield true;
+                }
+            };
+        } catch (RequestProblem problem) {
+            connection.answer(exchange, () -> http.responses.sendProblem(connection, exchange, problem));
+            return true;
+        }
+    }
+
+    /** Answers with a reply. The exchange's turn has come. */
+    void finish(HttpConnection connection, Exchange exchange, DirectBuffer buffer, int offset, int length) {
+        switch (http.replies.templateId(buffer, offset)) {
+            case OrderReplyDecoder.TEMPLATE_ID -> finishOrder(connection, exchange, buffer, offset);
+            case SkuReplyDecoder.TEMPLATE_ID -> finishSku(connection, exchange, buffer, offset);
+            case RefusalDecoder.TEMPLATE_ID -> finishRefusal(connection, exchange, buffer, offset);
+            default ->
+                throw new IllegalStateException("reply " + http.replies.templateId(buffer, offset) + " of " + length
+                        + " bytes to " + exchange.route);
+        }
+    }
+
+    /** Sends a refusal. */
+    void finishRefusal(HttpConnection connection, Exchange exchange, DirectBuffer buffer, int offset) {
+        if (exchange.nextUnit > 0) {
+            connection.abort();
+            return;
+        }
+        ResultCode code = http.replies.refusalCode(buffer, offset);
+        http.responses.sendProblem(
+                connection,
+                exchange,
+                code,
+                http.replies.refusalMessage(),
+                http.replies.refusalDetail(),
+                http.replies.refusalRetryAfterMillis());
+        connection.done(exchange);
+    }
+
+    /**
+     * Asks for a page of an order's units, and with the first page for the order.
+     *
+     * @return false if the pipeline has no room
+     */
+    boolean fetch(HttpConnection connection, Exchange exchange, int firstUnit) {
+        CommandPublisher publisher = http.loop.publisher();
+        long claim = publisher.tryClaim(
+                CommandClass.QUERY, MessageHeaderEncoder.ENCODED_LENGTH + GetOrderEncoder.BLOCK_LENGTH);
+        if (claim < 0 && exchange.nextUnit > 0 && claim != CommandPublisher.BACK_PRESSURED) {
+            // The answer has begun and cannot be taken back.
+            connection.abort();
+            return true;
+        }
+        if (claim < 0) {
+            return refusedClaim(connection, exchange, claim);
+        }
+        getOrder.wrapAndApplyHeader(publisher.buffer(claim), 0, header)
+                .orderIdHigh(exchange.orderIdHigh)
+                .orderIdLow(exchange.orderIdLow)
+                .firstUnit(firstUnit);
+        connection.published(exchange, claim, MessageHeaderEncoder.ENCODED_LENGTH + getOrder.encodedLength());
+        return true;
+    }
+
+    private boolean createOrder(
+            HttpConnection connection,
+            Exchange exchange,
+            RequestHead head,
+            byte[] in,
+            int from,
+            byte[] body,
+            int bodyOffset,
+            int bodyLength) {
+        noQuery(head, in, from);
+        int key = head.length(HeaderName.IDEMPOTENCY_KEY);
+        http.createOrder.idempotencyKey(
+                key > 0 ? in : NOTHING, key > 0 ? from + head.start(HeaderName.IDEMPOTENCY_KEY) : 0, Math.max(0, key));
+        RequestProblem problem = http.createOrder.read(body, bodyOffset, bodyLength);
+        if (problem == null) {
+            http.loop.orderIds().next();
+            http.createOrder.orderId(
+                    http.loop.orderIds().high(), http.loop.orderIds().low());
+        }
+        return publish(connection, exchange, CommandClass.NEW_ORDER, http.createOrder, problem);
+    }
+
+    private boolean cancel(HttpConnection connection, Exchange exchange, byte[] body, int offset, int length) {
+        http.cancel.orderId(exchange.orderIdHigh, exchange.orderIdLow);
+        RequestProblem problem = length == 0 ? null : http.cancel.read(body, offset, length);
+        return publish(connection, exchange, CommandClass.SETTLEMENT, http.cancel, problem);
+    }
+
+    private boolean putSku(
+            HttpConnection connection,
+            Exchange exchange,
+            byte[] in,
+            int parameter,
+            int parameterLength,
+            byte[] body,
+            int bodyOffset,
+            int bodyLength) {
+        exchange.sku = skuName(in, parameter, parameterLength);
+        SkuView base = null;
+        if (exchange.route == Route.PATCH_SKU) {
+            base = new SkuView();
+            if (!http.context.board().read(exchange.sku, base)) {
+                connection.answer(exchange, () -> sendNoSku(connection, exchange));
+                return true;
+            }
+        }
+        http.putSku.sku(in, parameter, parameterLength);
+        http.putSku.changeOf(base);
+        RequestProblem problem = http.putSku.read(body, bodyOffset, bodyLength);
+        return publish(connection, exchange, CommandClass.SUPPLY, http.putSku, problem);
+    }
+
+    private boolean publish(
+            HttpConnection connection,
+            Exchange exchange,
+            CommandClass commandClass,
+            CommandRequest request,
+            RequestProblem problem) {
+        if (problem != null) {
+            connection.answer(exchange, () -> http.responses.sendProblem(connection, exchange, problem));
+            return true;
+        }
+        CommandPublisher publisher = http.loop.publisher();
+        long claim = publisher.tryClaim(commandClass, request.encodedLength());
+        if (claim < 0) {
+            return refusedClaim(connection, exchange, claim);
+        }
+        connection.published(exchange, claim, encode(publisher, claim, request));
+        return true;
+    }
+
+    private static int encode(CommandPublisher publisher, long claim, CommandRequest request) {
+        try {
+            return request.encode(publisher.buffer(claim));
+        } catch (RuntimeException e) {
+            // A claim that is neither published nor given back would stop the ring.
+            publisher.abandon(claim);
+            throw e;
+        }
+    }
+
+    private boolean refusedClaim(HttpConnection connection, Exchange exchange, long claim) {
+        if (claim == CommandPublisher.BACK_PRESSURED) {
+            return false;
+        }
+        RefusalReply refusal = http.loop.publisher().refusal(claim);
+        if (connection.isNext(exchange)) {
+            finishRefusal(connection, exchange, refusal.buffer(), 0);
+        } else {
+            exchange.keep(refusal.buffer(), 0, refusal.length());
+        }
+        return true;
+    }
+
+    private boolean findOrder(HttpConnection connection, Exchange exchange, Query query) {
+        String id = query.get("client_order_id");
+        byte[] bytes = id == null ? NOTHING : id.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length < 1 || bytes.length > MAX_CLIENT_ORDER_ID) {
+            throw RequestProblem.invalid("client_order_id", "client_order_id must be 1-64 bytes");
+        }
+        CommandPublisher publisher = http.loop.publisher();
+        int length = MessageHeaderEncoder.ENCODED_LENGTH + GetOrderByClientIdEncoder.BLOCK_LENGTH + 1 + bytes.length;
+        long claim = publisher.tryClaim(CommandClass.QUERY, length);
+        if (claim < 0) {
+            return refusedClaim(connection, exchange, claim);
+        }
+        findOrder
+                .wrapAndApplyHeader(publisher.buffer(claim), 0, header)
+                .firstUnit(0)
+                .putClientOrderId(bytes, 0, bytes.length);
+        connection.published(exchange, claim, length);
+        return true;
+    }
+
+    private void finishOrder(HttpConnection connection, Exchange exchange, DirectBuffer buffer, int offset) {
+        JsonBytes body = http.responses.body();
+        boolean begins = exchange.nextUnit == 0;
+        boolean isCommand = exchange.route.method == HttpMethod.POST;
+        int next;
+        try {
+            next = begins
+                    ? http.replies.beginOrder(buffer, offset, isCommand, body)
+                    : http.replies.continueOrder(buffer, offset, body);
+        } catch (UnreadableCodeException e) {
+            unreadable(connection, exchange, begins, e);
+            return;
+        }
+        boolean complete = next >= http.replies.unitsTotal();
+        if (complete) {
+            http.replies.endOrder(body);
+        }
+        if (begins && complete) {
+            sendWhole(connection, exchange);
+        } else {
+            sendPage(connection, exchange, begins, complete, next);
+        }
+    }
+
+    private void sendWhole(HttpConnection connection, Exchange exchange) {
+        ResultCode code = http.replies.lastOrderCode();
+        if (exchange.route == Route.CREATE_ORDER && code == ResultCode.CREATED) {
+            http.responses.sendCreated(connection, exchange, http.replies.orderIdHigh(), http.replies.orderIdLow());
+        } else {
+            http.responses.sendJson(connection, exchange, status(exchange.route, code));
+        }
+        connection.done(exchange);
+    }
+
+    private void sendPage(HttpConnection connection, Exchange exchange, boolean begins, boolean complete, int next) {
+        if (!begins && next == exchange.nextUnit) {
+            throw new IllegalStateException("an order's page without units at " + next);
+        }
+        if (begins) {
+            ResultCode code = http.replies.lastOrderCode();
+            exchange.orderIdHigh = http.replies.orderIdHigh();
+            exchange.orderIdLow = http.replies.orderIdLow();
+            http.responses.beginStream(connection, exchange, status(exchange.route, code));
+            if (exchange.headOnly) {
+                connection.done(exchange);
+                return;
+            }
+        }
+        http.responses.sendPiece(connection, exchange);
+        exchange.nextUnit = next;
+        if (complete) {
+            http.responses.endStream(connection, exchange);
+            connection.done(exchange);
+        } else {
+            connection.fetchMore(exchange);
+        }
+    }
+
+    private static int status(Route route, ResultCode code) {
+        if (route == Route.CREATE_ORDER) {
+            return switch (code) {
+                case CREATED, PARTIALLY_RESERVED -> 201;
+                case BACKORDERED -> 202;
+                default -> 200;
+            };
+        }
+        return 200;
+    }
+
+    private void unreadable(HttpConnection connection, Exchange exchange, boolean begins, UnreadableCodeException e) {
+        LOG.error("a delivered code does not open: {}", e.getMessage());
+        if (begins) {
+            http.responses.sendProblem(
+                    connection,
+                    exchange,
+                    500,
+                    "code_unreadable",
+                    "a delivered code cannot be opened: " + e.getMessage());
+            connection.done(exchange);
+        } else {
+            // The answer has begun: all that is left is to end it so that nobody takes it for whole.
+            connection.abort();
+        }
+    }
+
+    private void finishSku(HttpConnection connection, Exchange exchange, DirectBuffer buffer, int offset) {
+        ResultCode code = http.replies.skuCode(buffer, offset);
+        JsonBytes body = http.responses.body();
+        if (http.context.board().read(exchange.sku, http.sku)) {
+            http.replies.sku(http.sku, body);
+        } else {
+            http.replies.sku(buffer, offset, body);
+        }
+        http.responses.sendJson(connection, exchange, code == ResultCode.CREATED ? 201 : 200);
+        connection.done(exchange);
+    }
+
+    private void sendSku(HttpConnection connection, Exchange exchange, String known) {
+        if (!http.context.board().read(exchange.sku, http.sku)) {
+            sendNoSku(connection, exchange);
+            return;
+        }
+        String tag =
+                "\"" + http.sku.version + "-" + http.context.facts().epoch().getAsLong() + "\"";
+        String etag = "ETag: " + tag;
+        String caching = "Cache-Control: private, max-age=1, stale-while-revalidate=5";
+        if (known != null && names(known, tag)) {
+            http.responses.sendEmpty(connection, exchange, 304, etag, caching);
+            return;
+        }
+        http.replies.sku(http.sku, http.responses.body());
+        http.responses.send(connection, exchange, 200, "Content-Type: application/json", etag, caching);
+    }
+
+    private static boolean names(String known, String tag) {
+        for (String one : known.split(",", -1)) {
+            String trimmed = one.trim();
+            if (trimmed.equals("*") || trimmed.equals(tag) || trimmed.equals("W/" + tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void sendNoSku(HttpConnection connection, Exchange exchange) {
+        http.responses.sendProblem(
+                connection, exchange, ResultCode.SKU_NOT_FOUND, "there is no SKU " + exchange.sku, -1, 0);
+    }
+
+    private void listSkus(HttpConnection connection, Exchange exchange, Query query) {
+        String after = query.get("after") == null ? "" : query.get("after");
+        int limit = limit(query.get("limit"));
+        connection.answer(exchange, () -> sendSkus(connection, exchange, after, limit));
+    }
+
+    private static int limit(String text) {
+        if (text == null) {
+            return DEFAULT_PAGE;
+        }
+        if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > MAX_PAGE) {
+            throw RequestProblem.invalid("limit", "limit must be an integer from 1 to " + MAX_PAGE);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private void sendSkus(HttpConnection connection, Exchange exchange, String after, int limit) {
+        JsonBytes body = http.responses.body();
+        body.raw("{\"skus\":[".getBytes(StandardCharsets.US_ASCII));
+        int start = body.length();
+        int listed = http.context.board().list(after, limit, http.sku, view -> {
+            if (body.length() > start) {
+                body.raw(',');
+            }
+            http.replies.sku(view, body);
+        });
+        boolean more = listed == limit && http.context.board().list(http.sku.sku, 1, new SkuView(), view -> {}) == 1;
+        body.raw("],\"next\":".getBytes(StandardCharsets.US_ASCII));
+        if (!more) {
+            body.raw("null}".getBytes(StandardCharsets.US_ASCII));
+            http.responses.sendJson(connection, exchange, 200);
+            return;
+        }
+        body.string(http.sku.sku).raw('}');
+        http.responses.send(
+                connection,
+                exchange,
+                200,
+                "Content-Type: application/json",
+                "Cache-Control: no-store",
+                "Link: </v1/skus?limit=" + limit + "&after=" + http.sku.sku + ">; rel=\"next\"");
+    }
+
+    private void sendTime(HttpConnection connection, Exchange exchange) {
+        long millis = http.context.facts().clock().millis();
+        JsonBytes body = http.responses.body();
+        body.raw("{\"time\":".getBytes(StandardCharsets.US_ASCII))
+                .string(java.time.Instant.ofEpochMilli(millis)
+                        .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
+                        .toString())
+                .raw(",\"epoch_ms\":".getBytes(StandardCharsets.US_ASCII))
+                .number(millis)
+                .raw('}');
+        http.responses.sendJson(connection, exchange, 200);
+    }
+
+    private void sendOpenApi(HttpConnection connection, Exchange exchange) {
+        byte[] document = OpenApi.DOCUMENT;
+        http.responses.body().raw(document);
+        http.responses.send(connection, exchange, 200, "Content-Type: application/yaml", "Cache-Control: max-age=3600");
+    }
+
+    private void parseOrderId(Exchange exchange, byte[] in, int start, int length) {
+        if (!http.orderId.parse(in, start, length)) {
+            throw RequestProblem.invalid("order_id", "an order_id is 32 lower-case hex digits");
+        }
+        exchange.orderIdHigh = http.orderId.high();
+        exchange.orderIdLow = http.orderId.low();
+    }
+
+    static String skuName(byte[] in, int start, int length) {
+        if (!io.faka.gateway.json.Skus.isValid(in, start, length)) {
+            throw RequestProblem.invalid("sku", io.faka.gateway.json.Skus.RULE);
+        }
+        return new String(in, start, length, StandardCharsets.US_ASCII);
+    }
+
+    private static void noQuery(RequestHead head, byte[] in, int from) {
+        if (head.targetLength > head.pathLength) {
+            Query unused = query(head, in, from, Set.of());
+        }
+    }
+
+    static Query query(RequestHead head, byte[] in, int from, Set<String> allowed) {
+        int behindPath = head.targetLength - head.pathLength;
+        String text = behindPath == 0
+                ? ""
+                : new String(
+                        in, from + head.targetStart + head.pathLength + 1, behindPath - 1, StandardCharsets.ISO_8859_1);
+        return new Query(text, allowed);
+    }
+}

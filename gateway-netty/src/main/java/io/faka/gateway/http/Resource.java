@@ -1,0 +1,64 @@
+package io.faka.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+
+/** The paths there are. One segment of some is a parameter. */
+enum Resource {
+    SKUS("/v1/skus", null),
+    SKU("/v1/skus/", ""),
+    UNITS("/v1/skus/", "/units"),
+    ORDERS("/v1/orders", null),
+    ORDER("/v1/orders/", ""),
+    PAY("/v1/orders/", "/pay"),
+    CANCEL("/v1/orders/", "/cancel"),
+    TIME("/v1/time", null),
+    OPENAPI("/openapi.yaml", null);
+
+    private static final Resource[] RESOURCES = values();
+
+    private final byte[] prefix;
+    private final byte[] suffix;
+
+    Resource(String prefix, String suffix) {
+        this.prefix = prefix.getBytes(StandardCharsets.US_ASCII);
+        this.suffix = suffix == null ? null : suffix.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The resource at that path, or null. */
+    static Resource at(byte[] in, int start, int length) {
+        for (Resource resource : RESOURCES) {
+            if (resource.matches(in, start, length)) {
+                return resource;
+            }
+        }
+        return null;
+    }
+
+    /** Where the parameter starts within the path. */
+    int parameterStart() {
+        return prefix.length;
+    }
+
+    /** Bytes of the parameter in a path of that length. */
+    int parameterLength(int pathLength) {
+        return suffix == null ? 0 : pathLength - prefix.length - suffix.length;
+    }
+
+    private boolean matches(byte[] in, int start, int length) {
+        if (suffix == null) {
+            return Ascii.equals(in, start, length, prefix);
+        }
+        int parameter = length - prefix.length - suffix.length;
+        if (parameter < 1
+                || !Ascii.startsWith(in, start, length, prefix)
+                || !Ascii.equals(in, start + length - suffix.length, suffix.length, suffix)) {
+            return false;
+        }
+        for (int i = start + prefix.length; i < start + prefix.length + parameter; i++) {
+            if (in[i] == '/') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+package io.faka.gateway.http;
+
+import io.faka.gateway.auth.Scope;
+
+/** What can be asked for: a method on a resource, and what it needs. */
+enum Route {
+    LIST_SKUS(Resource.SKUS, HttpMethod.GET, Scope.READ, Body.NONE),
+    GET_SKU(Resource.SKU, HttpMethod.GET, Scope.READ, Body.NONE),
+    PUT_SKU(Resource.SKU, HttpMethod.PUT, Scope.ADMIN, Body.JSON),
+    PATCH_SKU(Resource.SKU, HttpMethod.PATCH, Scope.ADMIN, Body.JSON),
+    ADD_UNITS(Resource.UNITS, HttpMethod.POST, Scope.ADMIN, Body.CODES),
+    CREATE_ORDER(Resource.ORDERS, HttpMethod.POST, Scope.ORDER, Body.JSON),
+    FIND_ORDER(Resource.ORDERS, HttpMethod.GET, Scope.READ, Body.NONE),
+    GET_ORDER(Resource.ORDER, HttpMethod.GET, Scope.READ, Body.NONE),
+    PAY(Resource.PAY, HttpMethod.POST, Scope.PAY, Body.JSON),
+    CANCEL(Resource.CANCEL, HttpMethod.POST, Scope.ORDER, Body.OPTIONAL_JSON),
+    TIME(Resource.TIME, HttpMethod.GET, null, Body.NONE),
+    OPENAPI(Resource.OPENAPI, HttpMethod.GET, null, Body.NONE);
+
+    private static final Route[] ROUTES = values();
+
+    final Resource resource;
+    final HttpMethod method;
+    /** What the caller must be allowed to do; null = anybody may. */
+    final Scope scope;
+
+    final Body body;
+
+    /** What kind of body a request has. */
+    enum Body {
+        /** None; one that comes is read and ignored. */
+        NONE,
+        /** A JSON object. */
+        JSON,
+        /** A JSON object or nothing. */
+        OPTIONAL_JSON,
+        /** Codes, as text of any length or as JSON. */
+        CODES
+    }
+
+    Route(Resource resource, HttpMethod method, Scope scope, Body body) {
+        this.resource = resource;
+        this.method = method;
+        this.scope = scope;
+        this.body = body;
+    }
+
+    /** The route of a method on a resource, or null. HEAD is GET. */
+    static Route of(Resource resource, HttpMethod method) {
+        HttpMethod wanted = method == HttpMethod.HEAD ? HttpMethod.GET : method;
+        for (Route route : ROUTES) {
+            if (route.resource == resource && route.method == wanted) {
+                return route;
+            }
+        }
+        return null;
+    }
+
+    /** Value of {@code Allow} for a resource. */
+    static String allowed(Resource resource) {
+        StringBuilder allowed = new StringBuilder();
+        for (Route route : ROUTES) {
+            if (route.resource == resource) {
+                allowed.append(route.method).append(route.method == HttpMethod.GET ? ", HEAD, " : ", ");
+            }
+        }
+        return allowed.append("OPTIONS").toString();
+    }
+}
