@@ -27,41 +27,55 @@ public final class ChronicleJournal implements Journal {
     private volatile long lastTimeMicros;
     private boolean closed;
 
-    private ChronicleJournal(JournalConfig config, NodeLock lock) {
+    private ChronicleJournal(
+            JournalConfig config,
+            NodeLock lock,
+            DurableMark mark,
+            JournalScan recovered,
+            RecoveryReport report,
+            RunWriter run) {
         this.config = config;
         this.lock = lock;
-        long started = System.nanoTime();
-        LogDirectory directory = new LogDirectory(config.journalDir());
-        directory.create();
-        mark = openMark(config, directory);
-        JournalScan recovery = Recovery.run(directory, mark);
-        report = Recovery.report(recovery, System.nanoTime() - started);
-        records = new RecordWriter(RecordType.COMMANDS, recovery.chain());
-        run = new RunWriter(directory, recovery.files(), config);
-        epoch = Math.max(config.epoch(), recovery.epoch());
-        lastSeq = recovery.lastSeq();
-        lastTimeMicros = recovery.lastTimeMicros();
-        keeper = new JournalKeeper(config, run, mark, recovery.lastSeq());
+        this.mark = mark;
+        this.report = report;
+        this.run = run;
+        records = new RecordWriter(RecordType.COMMANDS, recovered.chain());
+        epoch = Math.max(config.epoch(), recovered.epoch());
+        lastSeq = recovered.lastSeq();
+        lastTimeMicros = recovered.lastTimeMicros();
+        keeper = new JournalKeeper(config, run, mark, lastSeq);
     }
 
     /**
      * Takes the node lock, proves the journal and makes it ready for appending. An empty directory is an empty journal.
      *
      * @throws DataDirInUseException   if another node works on the directory
-     * @throws DamagedJournalException if the journal is not what was written
+     * @throws DamagedJournalException if the journal is not what was written; nothing was changed
      * @throws StorageException        if the directory cannot be used
      */
     public static ChronicleJournal open(JournalConfig config) {
         NodeLock lock = NodeLock.acquire(config.dataDir());
-        boolean opened = false;
         try {
-            ChronicleJournal journal = new ChronicleJournal(config, lock);
-            opened = true;
-            return journal;
-        } finally {
-            if (!opened) {
-                lock.close();
-            }
+            return openLocked(config, lock);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static ChronicleJournal openLocked(JournalConfig config, NodeLock lock) {
+        long started = System.nanoTime();
+        LogDirectory directory = new LogDirectory(config.journalDir());
+        directory.create();
+        DurableMark mark = openMark(config, directory);
+        try {
+            JournalScan recovered = Recovery.run(directory, mark);
+            RecoveryReport report = Recovery.report(recovered, System.nanoTime() - started);
+            RunWriter run = new RunWriter(directory, recovered.files(), config);
+            return new ChronicleJournal(config, lock, mark, recovered, report, run);
+        } catch (RuntimeException | Error e) {
+            mark.close();
+            throw e;
         }
     }
 

@@ -66,6 +66,11 @@ final class LogCursor implements AutoCloseable {
         return new LogCursor(type, files, MappedView::new, true);
     }
 
+    /** A cursor over files that may be appended to, as they are now; an unfinished record is the end. */
+    static LogCursor snapshot(RecordType type, List<LogFile> files) {
+        return new LogCursor(type, () -> files, ReadView::new, true);
+    }
+
     /**
      * Moves to the next record.
      *
@@ -182,6 +187,11 @@ final class LogCursor implements AutoCloseable {
         int found = crcOf(offset, sealed);
         if (found != buffer.getInt(offset + sealed, ByteOrder.LITTLE_ENDIAN)) {
             throw damage("CRC32C does not match");
+        }
+        for (int i = offset + sealed + RecordFormat.CRC_BYTES; i < offset + length; i++) {
+            if (buffer.getByte(i) != 0) {
+                throw damage("the padding is not zero");
+            }
         }
         checkOrder();
         take(offset, (int) payload, found);

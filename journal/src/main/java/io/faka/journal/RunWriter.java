@@ -38,13 +38,19 @@ final class RunWriter implements AutoCloseable {
         long blockBytes = Math.max(LEAST_BLOCK_BYTES, Long.highestOneBit(rollBytes - 1) << 1);
         run = directory.createRun();
         queue = ChronicleRuntime.open(run, () -> cycle, blockBytes);
-        ahead = new SegmentPrewriter(
-                run.getParent().getFileName() + "-ahead",
-                number -> LogDirectory.cycleFile(run, number),
-                cycle,
-                blockBytes + blockBytes / 4,
-                rollBytes,
-                config.prewriteBytes());
+        try {
+            ahead = new SegmentPrewriter(
+                    run.getParent().getFileName() + "-ahead",
+                    number -> LogDirectory.cycleFile(run, number),
+                    cycle,
+                    blockBytes + blockBytes / 4,
+                    rollBytes,
+                    config.prewriteBytes());
+        } catch (RuntimeException e) {
+            queue.close();
+            discard();
+            throw e;
+        }
         appender = ChronicleRuntime.appender(queue, cycle);
         files = plus(List.copyOf(existing));
     }
@@ -89,15 +95,23 @@ final class RunWriter implements AutoCloseable {
         appender.close();
         queue.close();
         ahead.close();
+        if (position == 0) {
+            discard();
+            return;
+        }
         Path file = LogDirectory.cycleFile(run, cycle);
         try {
-            if (position > 0) {
-                SealedFile.sealBehindIndex(file, position);
-            } else {
-                LogDirectory.deleteRun(run);
-            }
+            SealedFile.sealBehindIndex(file, position);
         } catch (IOException e) {
             throw new StorageException("log file " + file + " cannot be closed", e);
+        }
+    }
+
+    private void discard() {
+        try {
+            LogDirectory.deleteRun(run);
+        } catch (IOException e) {
+            throw new StorageException("empty run " + run + " cannot be deleted", e);
         }
     }
 

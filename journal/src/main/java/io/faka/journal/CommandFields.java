@@ -1,0 +1,143 @@
+package io.faka.journal;
+
+import io.faka.codec.command.AddUnitsDecoder;
+import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.MessageHeaderDecoder;
+import io.faka.codec.command.OpenShardDecoder;
+import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.PutSkuDecoder;
+import io.faka.codec.command.TickDecoder;
+import java.util.Locale;
+import org.agrona.DirectBuffer;
+
+/** Spells out a command's fields. A type that this build does not know is named by its number and length. */
+final class CommandFields {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final OpenShardDecoder openShard = new OpenShardDecoder();
+    private final PutSkuDecoder putSku = new PutSkuDecoder();
+    private final AddUnitsDecoder addUnits = new AddUnitsDecoder();
+    private final CreateOrderDecoder createOrder = new CreateOrderDecoder();
+    private final PayDecoder pay = new PayDecoder();
+    private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+
+    void write(DirectBuffer buffer, int offset, int length, FieldText out) {
+        header.wrap(buffer, offset);
+        boolean known =
+                length >= MessageHeaderDecoder.ENCODED_LENGTH && header.schemaId() == MessageHeaderDecoder.SCHEMA_ID;
+        switch (known ? header.templateId() : -1) {
+            case OpenShardDecoder.TEMPLATE_ID -> openShard(buffer, offset, out);
+            case TickDecoder.TEMPLATE_ID -> out.type("tick");
+            case PutSkuDecoder.TEMPLATE_ID -> putSku(buffer, offset, out);
+            case AddUnitsDecoder.TEMPLATE_ID -> addUnits(buffer, offset, out);
+            case CreateOrderDecoder.TEMPLATE_ID -> createOrder(buffer, offset, out);
+            case PayDecoder.TEMPLATE_ID -> pay(buffer, offset, out);
+            case CancelOrderDecoder.TEMPLATE_ID -> cancelOrder(buffer, offset, out);
+            default -> unknown(known ? header.templateId() : -1, length, out);
+        }
+    }
+
+    private void openShard(DirectBuffer buffer, int offset, FieldText out) {
+        openShard.wrapAndApplyHeader(buffer, offset, header);
+        out.type("open_shard");
+        out.number("shard_id", openShard.shardId());
+    }
+
+    private void putSku(DirectBuffer buffer, int offset, FieldText out) {
+        putSku.wrapAndApplyHeader(buffer, offset, header);
+        out.type("put_sku");
+        out.number("price", putSku.price());
+        out.text("currency", FieldText.currency(putSku.currency()));
+        out.number("hold_ttl_ms", putSku.holdTtlMillis());
+        out.number("min_per_order", putSku.minPerOrder());
+        out.number("max_per_order", putSku.maxPerOrder());
+        out.number("max_per_buyer", putSku.maxPerBuyer());
+        out.number("buyer_window_ms", putSku.buyerWindowMillis());
+        out.number("max_open_holds_per_buyer", putSku.maxOpenHoldsPerBuyer());
+        out.number("max_open_holds_per_address", putSku.maxOpenHoldsPerAddress());
+        out.number("max_held_share_bps", putSku.maxHeldShareBps());
+        out.number("sale_starts_at_micros", putSku.saleStartsAtMicros());
+        out.number("sale_ends_at_micros", putSku.saleEndsAtMicros());
+        out.number("safety_stock", putSku.safetyStock());
+        out.number("low_stock_at", putSku.lowStockAt());
+        out.number("late_window_ms", putSku.lateWindowMillis());
+        out.number("sale_cap", putSku.saleCap());
+        out.text("delivery", lower(putSku.delivery()));
+        out.text("pick", lower(putSku.pick()));
+        out.text("late_policy", lower(putSku.latePolicy()));
+        out.text("state", lower(putSku.state()));
+        out.text("sku", putSku.sku());
+        out.text("name", putSku.name());
+    }
+
+    private void addUnits(DirectBuffer buffer, int offset, FieldText out) {
+        addUnits.wrapAndApplyHeader(buffer, offset, header);
+        out.type("add_units");
+        out.number("expires_at_micros", addUnits.expiresAtMicros());
+        out.number("offer_id", addUnits.offerId());
+        out.number("key_id", addUnits.keyId());
+        out.beginList("units");
+        for (AddUnitsDecoder.UnitsDecoder unit : addUnits.units()) {
+            out.beginItem();
+            out.text("fingerprint", FieldText.hex(unit.fingerprintHigh(), unit.fingerprintLow()));
+            out.number("sealed_bytes", unit.skipSealedCode());
+            out.endItem();
+        }
+        out.endList();
+        out.text("sku", addUnits.sku());
+        out.text("lot", addUnits.lot());
+    }
+
+    private void createOrder(DirectBuffer buffer, int offset, FieldText out) {
+        createOrder.wrapAndApplyHeader(buffer, offset, header);
+        out.type("create_order");
+        out.text("order_id", FieldText.hex(createOrder.orderIdHigh(), createOrder.orderIdLow()));
+        out.number("expected_amount", createOrder.expectedAmount());
+        out.text("currency", FieldText.currency(createOrder.currency()));
+        out.number("ttl_ms", createOrder.ttlMillis());
+        out.number("backorder_ttl_ms", createOrder.backorderTtlMillis());
+        out.text("mode", lower(createOrder.mode()));
+        out.text("fill", lower(createOrder.fill()));
+        out.number("priority", createOrder.priority());
+        out.beginList("lines");
+        for (CreateOrderDecoder.LinesDecoder orderLine : createOrder.lines()) {
+            out.beginItem();
+            out.number("max_unit_price", orderLine.maxUnitPrice());
+            out.number("unit_id", orderLine.unitId());
+            out.number("quantity", orderLine.quantity());
+            out.text("sku", orderLine.sku());
+            out.endItem();
+        }
+        out.endList();
+        out.text("client_order_id", createOrder.clientOrderId());
+        out.text("buyer", createOrder.buyer());
+        out.text("client_address", createOrder.clientAddress());
+        out.text("coupon", createOrder.coupon());
+    }
+
+    private void pay(DirectBuffer buffer, int offset, FieldText out) {
+        pay.wrapAndApplyHeader(buffer, offset, header);
+        out.type("pay");
+        out.text("order_id", FieldText.hex(pay.orderIdHigh(), pay.orderIdLow()));
+        out.number("amount", pay.amount());
+        out.text("currency", FieldText.currency(pay.currency()));
+        out.text("channel", pay.channel());
+        out.text("payment_ref", pay.paymentRef());
+    }
+
+    private void cancelOrder(DirectBuffer buffer, int offset, FieldText out) {
+        cancelOrder.wrapAndApplyHeader(buffer, offset, header);
+        out.type("cancel_order");
+        out.text("order_id", FieldText.hex(cancelOrder.orderIdHigh(), cancelOrder.orderIdLow()));
+    }
+
+    private static void unknown(int templateId, int length, FieldText out) {
+        out.type("unknown");
+        out.number("template_id", templateId);
+        out.number("bytes", length);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
