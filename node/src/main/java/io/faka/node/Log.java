@@ -9,7 +9,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Sets up logging in code, which starts faster than a configuration file: one line an event on stderr. Other people's libraries speak
+ * Sets up logging in code, which starts faster than a configuration file: one line an event on stderr. Other libraries speak
  * from WARN on, we from INFO on.
  */
 public final class Log extends ContextAwareBase implements Configurator {
@@ -26,6 +26,7 @@ public final class Log extends ContextAwareBase implements Configurator {
         appender.start();
         context.getLogger("ROOT").setLevel(Level.WARN);
         context.getLogger("ROOT").addAppender(appender);
+        context.getLogger("net.openhft").setLevel(Level.ERROR);
         context.getLogger("io.faka").setLevel(Level.INFO);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -1,6 +1,7 @@
 package io.faka.node;
 
 import io.faka.engine.port.AckMode;
+import io.faka.replicator.DatabaseAddress;
 import java.nio.file.Path;
 
 /**
@@ -35,14 +36,22 @@ public record NodeConfig(
         check(tcp == 0 || tcp != admin, "http, tcp and admin must be three different ports");
         check(ack != null, "ack must be async or group-fsync");
         dbUrl = dbUrl == null ? "" : dbUrl.strip();
-        check(
-                dbUrl.isEmpty() || dbUrl.startsWith("jdbc:mariadb:"),
-                "db-url must start with jdbc:mariadb:, e.g. jdbc:mariadb://127.0.0.1:3306/faka?user=faka&sslMode=disable");
+        checkDatabase(dbUrl);
     }
 
     /** Whether it replicates into MariaDB. */
     public boolean hasDatabase() {
         return !dbUrl.isEmpty();
+    }
+
+    private static void checkDatabase(String url) {
+        if (!url.isEmpty()) {
+            try {
+                DatabaseAddress.of(url);
+            } catch (IllegalArgumentException e) {
+                throw new NodeFailure(ExitCode.USAGE, "db-url: " + e.getMessage(), e);
+            }
+        }
     }
 
     private static void checkPort(String name, int port) {

@@ -57,8 +57,15 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "30",
             paramLabel = "N",
             description =
-                    "the kill comes after half of it at the latest, the sale is given up after twice of it; default 30")
+                    "planned length of the sale: kills come in that time, and it is given up after twice of it; default 30")
     private int seconds;
+
+    @Option(
+            names = "--kills",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "how often the node is killed; default 1")
+    private int kills;
 
     @Option(
             names = "--db-url",
@@ -77,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DemoOptions options;
         try {
-            options = new DemoOptions(buyers, units, seconds, dbUrl, data, seed);
+            options = new DemoOptions(buyers, units, seconds, kills, dbUrl, data, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
@@ -111,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
         row("sold", report.sold() + " of " + report.imported());
         row("duplicates", String.valueOf(report.duplicates()));
         row("lost", String.valueOf(report.lost()));
-        row("kill -9", report.kills() + ", back after " + report.restartMillis() + " ms");
+        row("kill -9", report.kills() + " times, back after at most " + report.restartMillis() + " ms");
         row(
                 "answers",
                 report.fields().get("answers") + " in " + report.fields().get("sale_seconds") + " s, p50 "

@@ -18,7 +18,21 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {ImportCommand.class, SkuCommand.class, OrderCommand.class, PayCommand.class, BuyCommand.class},
+        subcommands = {
+            DevCommand.class,
+            ServeCommand.class,
+            DemoCommand.class,
+            ImportCommand.class,
+            SkuCommand.class,
+            OrderCommand.class,
+            PayCommand.class,
+            BuyCommand.class,
+            BenchCommand.class,
+            VerifyCommand.class,
+            DumpCommand.class,
+            TopCommand.class,
+            KeyCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:ok",

@@ -127,15 +127,11 @@ final class SkuCommand implements Runnable {
                 if (!output.isJson()) {
                     row("SKU", "PRICE", "AVAILABLE", "RESERVED", "SOLD", "STATE");
                 }
-                String after = "";
-                for (JsonNode page = page(api, after); !items(page).isEmpty(); page = page(api, after)) {
-                    for (JsonNode sku : items(page)) {
-                        print(sku);
-                        after = sku.path("sku").asString();
-                    }
-                    if (items(page).size() < PAGE) {
-                        break;
-                    }
+                JsonNode page = page(api, "");
+                page.path("skus").forEach(this::print);
+                while (page.path("next").isString()) {
+                    page = page(api, page.path("next").asString());
+                    page.path("skus").forEach(this::print);
                 }
             }
         }
@@ -143,10 +139,6 @@ final class SkuCommand implements Runnable {
         private static JsonNode page(NodeApi api, String after) {
             String from = after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8);
             return api.call("GET", "/v1/skus?limit=" + PAGE + from, null);
-        }
-
-        private static JsonNode items(JsonNode page) {
-            return page.isArray() ? page : page.path(page.has("skus") ? "skus" : "items");
         }
 
         private void print(JsonNode sku) {

@@ -10,6 +10,7 @@ import io.faka.gateway.auth.Scope;
 import io.faka.node.ExitCode;
 import io.faka.node.NodeFailure;
 import io.faka.node.Progress;
+import io.faka.node.TableProof;
 import io.faka.node.Verification;
 import io.faka.node.http.CodeImport;
 import io.faka.node.http.NodeApi;
@@ -23,6 +24,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -37,7 +39,6 @@ public final class DemoRun {
     private static final String SKU = "flash-sale";
     private static final int LANES = 8;
     private static final int WINDOW = 32;
-    private static final int KILL_AT_PERCENT = 40;
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int SECONDS_BEYOND = 30;
 
@@ -46,12 +47,14 @@ public final class DemoRun {
     private final Path data;
     private final Path nodeLog;
     private final String key;
+    private final SplittableRandom random;
     private final Sale sale;
     private final CodeFile file;
     private final List<Counter> counters = new ArrayList<>();
     private NodeProcess node;
     private CodeImport imported;
     private int kills;
+    private double nextKill = 0.5;
     private long restartMillis;
     private double saleSeconds;
 
@@ -64,6 +67,7 @@ public final class DemoRun {
     public DemoRun(DemoOptions options, Path work, Progress progress) {
         this.options = options;
         this.progress = progress;
+        random = new SplittableRandom(options.seed());
         sale = new Sale(SKU, options.units());
         data = options.data() == null ? work.resolve("data") : options.data();
         nodeLog = work.resolve("node.log");
@@ -152,17 +156,14 @@ public final class DemoRun {
         }
     }
 
-    /** Shows progress, kills the node once, and ends the sale if it takes too long. */
+    /** Shows progress, kills the node as often as it should be, and ends the sale if it takes too long. */
     private void watch(List<Thread> threads, long start) {
-        long killLatest = start + TimeUnit.SECONDS.toNanos(options.seconds()) / 2;
         long giveUp = start + TimeUnit.SECONDS.toNanos(2L * options.seconds() + SECONDS_BEYOND);
         while (threads.stream().anyMatch(Thread::isAlive)) {
-            long now = System.nanoTime();
-            boolean halfSold = sale.sold() * 100 >= sale.stock() * KILL_AT_PERCENT;
-            if (kills == 0 && !sale.isOver() && (halfSold || now - killLatest > 0)) {
+            if (kills < options.kills() && !sale.isOver() && isTimeToKill(start)) {
                 killAndRestart();
             }
-            if (now - giveUp > 0) {
+            if (System.nanoTime() - giveUp > 0) {
                 sale.close();
             }
             show();
@@ -170,8 +171,15 @@ public final class DemoRun {
         }
     }
 
+    /** Kills are spread over the first four fifths of the stock, or of the time if that is sooner, at no even distance. */
+    private boolean isTimeToKill(long start) {
+        double share = 0.8 * (kills + nextKill) / options.kills();
+        long latest = start + (long) (TimeUnit.SECONDS.toNanos(options.seconds()) * share);
+        return sale.sold() >= sale.stock() * share || System.nanoTime() - latest > 0;
+    }
+
     private void show() {
-        String fate = kills == 0 ? "" : ", killed -9 and back after " + restartMillis + " ms";
+        String fate = kills == 0 ? "" : ", killed -9 " + kills + "x, back after " + restartMillis + " ms";
         progress.show(
                 sale.sold(),
                 sale.stock(),
@@ -181,6 +189,7 @@ public final class DemoRun {
 
     private void killAndRestart() {
         kills++;
+        nextKill = random.nextDouble(0.1, 0.9);
         long killed = System.nanoTime();
         NodeProcess before = node;
         before.kill();
@@ -189,8 +198,8 @@ public final class DemoRun {
         node = start(List.of(
                 "--http", String.valueOf(before.http().port()),
                 "--tcp", String.valueOf(before.tcp().port()),
-                "--admin", String.valueOf(before.admin().port())));
-        restartMillis = (System.nanoTime() - killed) / 1_000_000;
+                "--admin", "0"));
+        restartMillis = Math.max(restartMillis, (System.nanoTime() - killed) / 1_000_000);
     }
 
     private DemoReport judge() {
@@ -204,9 +213,9 @@ public final class DemoRun {
         }
         compareStock();
         StateHashResult live = liveHash();
-        String tables = compareTables(live.seq());
         expect("exit code after SIGTERM", 0, node.stop());
-        Verification replayed = Verification.run(data);
+        Verification replayed = Verification.run(data, progress);
+        String tables = compareTables();
         expect("sequence after replay", live.seq(), replayed.seq());
         String liveHash = HexFormat.of().toHexDigits(live.hash());
         if (!liveHash.equals(replayed.hash())) {
@@ -233,8 +242,17 @@ public final class DemoRun {
         }
     }
 
-    private String compareTables(long seq) {
-        return options.dbUrl().isEmpty() ? "MariaDB off" : "not compared up to " + seq;
+    /** First as far as the killed and stopped nodes came, then to the end. */
+    private String compareTables() {
+        if (options.dbUrl().isEmpty()) {
+            return "MariaDB off";
+        }
+        TableProof partial = TableProof.run(data, options.dbUrl(), false, progress);
+        TableProof whole = TableProof.run(data, options.dbUrl(), true, progress);
+        partial.differences().forEach(sale::violation);
+        whole.differences().forEach(sale::violation);
+        return (whole.isEqual() ? "equal" : "NOT equal") + ", " + whole.rows()
+                + " rows; the node had replicated up to seq " + partial.appliedSeq() + " of " + partial.logSeq();
     }
 
     private void expect(String what, long expected, long actual) {

@@ -1,0 +1,188 @@
+package io.faka.node;
+
+import io.faka.engine.pipeline.EnginePipeline;
+import io.faka.engine.pipeline.FailStopListener;
+import io.faka.engine.pipeline.JournalClock;
+import io.faka.engine.pipeline.PipelineConfig;
+import io.faka.gateway.GatewayConfig;
+import io.faka.gateway.GatewayServer;
+import io.faka.gateway.GatewayServices;
+import io.faka.gateway.PortInUseException;
+import io.faka.gateway.auth.ApiKeys;
+import io.faka.gateway.auth.NonceCache;
+import io.faka.gateway.auth.SignatureVerifier;
+import io.faka.gateway.cipher.CodeKeys;
+import io.faka.gateway.session.NodeFacts;
+import io.faka.replicator.DatabaseAddress;
+import io.faka.replicator.DatabaseUnavailableException;
+import io.faka.replicator.Replicator;
+import io.faka.replicator.ReplicatorConfig;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A primary: everything a running node consists of, wired here and nowhere else. Made and closed by one thread; a constructor that fails
+ * leaves nothing open.
+ */
+public final class PrimaryNode implements AutoCloseable {
+    /** One directory is one shard; more of them are told apart by number. */
+    static final int SHARD = 0;
+    /** Nonces of a signature window's worth of requests. */
+    private static final int NONCES = 1 << 20;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final DurableState state;
+    private final ApiKeys apiKeys;
+    private final GatewayServer gateway;
+
+    /**
+     * Recovers and opens the ports; once this returns, the node serves.
+     *
+     * @param progress shows the replay
+     * @param failStop told if the pipeline stops by itself; the process should end at once
+     * @throws NodeFailure with the exit code, if the directory, a port or the database cannot be had
+     */
+    public PrimaryNode(NodeConfig config, Progress progress, FailStopListener failStop) {
+        boolean started = false;
+        try {
+            state = opened(DurableState.open(config, progress));
+            CodeKeys codeKeys = codeKeys(config);
+            apiKeys = opened(apiKeys(config));
+            EnginePipeline pipeline = opened(pipeline(config, failStop));
+            pipeline.start();
+            if (state.replayed() == 0) {
+                Genesis.open(pipeline.ingress(), SHARD);
+            }
+            if (config.hasDatabase()) {
+                opened(replicator(config));
+            }
+            gateway = opened(gateway(config, pipeline, codeKeys));
+            started = true;
+        } catch (RuntimeException e) {
+            throw explain(e);
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+    }
+
+    /** Where the HTTP API is. */
+    public InetSocketAddress http() {
+        return gateway.httpAddress();
+    }
+
+    /** Where the binary protocol and the JSON lines are. */
+    public InetSocketAddress tcp() {
+        return gateway.tcpAddress();
+    }
+
+    /** Where metrics and health are. */
+    public InetSocketAddress admin() {
+        return gateway.tcpAddress();
+    }
+
+    /** The keys of the data directory. */
+    public ApiKeys apiKeys() {
+        return apiKeys;
+    }
+
+    /** Commands replayed at the start; 0 = a fresh journal. */
+    public long replayed() {
+        return state.replayed();
+    }
+
+    /** How long the replay took. */
+    public long replayMillis() {
+        return state.replayMillis();
+    }
+
+    /** Stops accepting, answers what is in flight, and closes everything in the reverse order of the start. */
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                failure = failure == null
+                        ? new IllegalStateException("the node did not close cleanly: " + e, e)
+                        : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static CodeKeys codeKeys(NodeConfig config) {
+        try {
+            return CodeKeys.loadOrCreate(config.data());
+        } catch (IllegalStateException e) {
+            throw new NodeFailure(ExitCode.DAMAGED_DATA, e.getMessage(), e);
+        }
+    }
+
+    private static ApiKeys apiKeys(NodeConfig config) {
+        try {
+            return new ApiKeys(config.data(), InstantSource.system()).watch();
+        } catch (IllegalStateException e) {
+            throw new NodeFailure(ExitCode.DAMAGED_DATA, e.getMessage(), e);
+        }
+    }
+
+    private EnginePipeline pipeline(NodeConfig config, FailStopListener failStop) {
+        return new EnginePipeline(
+                PipelineConfig.defaults(config.ack()),
+                state.engine(),
+                state.journal(),
+                state.eventLog(),
+                JournalClock.system(state.journal().lastTimeMicros()),
+                failStop);
+    }
+
+    private Replicator replicator(NodeConfig config) {
+        ReplicatorConfig replication = ReplicatorConfig.of(DatabaseAddress.of(config.dbUrl()))
+                .withShard(SHARD)
+                .withEpoch(state.journal().epoch());
+        Replicator replicator = new Replicator(replication, state.eventLog()::reader, state.eventLog()::lastSeq);
+        replicator.checkAtStart();
+        return replicator.start();
+    }
+
+    private GatewayServer gateway(NodeConfig config, EnginePipeline pipeline, CodeKeys codeKeys) {
+        InstantSource clock = InstantSource.system();
+        return new GatewayServer(
+                GatewayConfig.defaults(config.tcp(), config.http(), config.admin())
+                        .withHost(config.bind())
+                        .withLoopbackWithoutKey(config.insecureLoopback()),
+                new GatewayServices(
+                        pipeline.ingress(),
+                        pipeline.board(),
+                        apiKeys,
+                        new SignatureVerifier(apiKeys, new NonceCache(NONCES), clock),
+                        codeKeys,
+                        new NodeFacts(config.ack(), state.journal()::epoch, clock)));
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private static RuntimeException explain(RuntimeException e) {
+        if (e instanceof PortInUseException) {
+            return new NodeFailure(ExitCode.PORT_IN_USE, e.getMessage(), e);
+        }
+        if (e instanceof DatabaseUnavailableException) {
+            return new NodeFailure(ExitCode.DATABASE, e.getMessage(), e);
+        }
+        if (e instanceof UncheckedIOException) {
+            return new NodeFailure(ExitCode.DISK, e.getMessage(), e);
+        }
+        return DurableState.explain(e);
+    }
+}
