@@ -6,7 +6,8 @@ public final class PortInUseException extends RuntimeException {
 
     private final int port;
 
-    PortInUseException(String what, String host, int port, Throwable cause) {
+    /** @param what the port, e.g. TCP */
+    public PortInUseException(String what, String host, int port, Throwable cause) {
         super("the " + what + " port " + host + ":" + port + " is in use by another process", cause);
         this.port = port;
     }

@@ -27,6 +27,7 @@ public final class TestNode implements AutoCloseable {
     }
 
     private final MemoryJournal journal = new MemoryJournal();
+    private final MemoryEventLog eventLog = new MemoryEventLog();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final EnginePipeline pipeline;
     private final ApiKeys apiKeys;
@@ -35,8 +36,7 @@ public final class TestNode implements AutoCloseable {
     /** Starts on free ports. */
     public TestNode(Path directory, GatewayConfig config, PipelineConfig pipelineConfig) {
         CardEngine engine = new CardEngine();
-        pipeline = new EnginePipeline(
-                pipelineConfig, engine, journal, new MemoryEventLog(), JournalClock.system(0), failure::set);
+        pipeline = new EnginePipeline(pipelineConfig, engine, journal, eventLog, JournalClock.system(0), failure::set);
         pipeline.start();
         openShard();
         apiKeys = new ApiKeys(directory, Clock.systemUTC());
@@ -76,6 +76,11 @@ public final class TestNode implements AutoCloseable {
 
     public int tcpPort() {
         return gateway.tcpAddress().getPort();
+    }
+
+    /** As the admin port sees it. */
+    public io.faka.gateway.admin.RunningNode running() {
+        return new io.faka.gateway.admin.RunningNode(pipeline, journal, eventLog, gateway, null);
     }
 
     public int httpPort() {

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
  * Reads a request's head, strictly: one CRLF per line, no folding, no space before a colon, no control characters, one length. What
  * two servers could read in two ways is refused. One per connection: it goes on where the bytes ended last time.
  */
-final class HeadParser {
+public final class HeadParser {
     /** What came of a call. */
-    enum Result {
+    public enum Result {
         /** The head is not complete yet. */
         MORE,
         /** The head is complete. */
@@ -33,30 +33,30 @@ final class HeadParser {
     private int status;
     private String detail = "";
 
-    HeadParser(HttpLimits limits) {
+    public HeadParser(HttpLimits limits) {
         this.limits = limits;
         restart();
     }
 
     /** Forgets everything: the next byte is the first of a new request. */
-    void restart() {
+    public void restart() {
         position = 0;
         headersFrom = 0;
         head.clear();
     }
 
     /** What was read. */
-    RequestHead head() {
+    public RequestHead head() {
         return head;
     }
 
     /** HTTP status of a refusal. */
-    int status() {
+    public int status() {
         return status;
     }
 
     /** Words of a refusal. */
-    String detail() {
+    public String detail() {
         return detail;
     }
 
@@ -67,7 +67,7 @@ final class HeadParser {
      * @param from where the request starts; may differ from call to call
      * @param to   end of the bytes so far
      */
-    Result parse(byte[] in, int from, int to) {
+    public Result parse(byte[] in, int from, int to) {
         if (headersFrom == 0) {
             Result line = requestLine(in, from, to);
             if (line != Result.DONE) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The headers that are looked at; any other is checked for its form and skipped. */
-enum HeaderName {
+public enum HeaderName {
     HOST,
     ACCEPT,
     EXPECT,

@@ -1,7 +1,7 @@
 package io.faka.gateway.http;
 
 /** The methods that mean something here. */
-enum HttpMethod {
+public enum HttpMethod {
     GET,
     HEAD,
     POST,

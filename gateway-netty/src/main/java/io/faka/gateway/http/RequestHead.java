@@ -3,15 +3,15 @@ package io.faka.gateway.http;
 import java.nio.charset.StandardCharsets;
 
 /** A request's line and headers, as places within its bytes, counted from the request's first byte. Reusable. */
-final class RequestHead {
+public final class RequestHead {
     /** {@link #contentLength} where there is none. */
     static final long NO_LENGTH = -1;
 
-    HttpMethod method = HttpMethod.OTHER;
-    int targetStart;
-    int targetLength;
+    public HttpMethod method = HttpMethod.OTHER;
+    public int targetStart;
+    public int targetLength;
     /** Length of the path within the target; a query follows after a question mark. */
-    int pathLength;
+    public int pathLength;
 
     boolean isHttp10;
     long contentLength;
@@ -42,7 +42,7 @@ final class RequestHead {
         lengths[name.ordinal()] = valueLength;
     }
 
-    boolean has(HeaderName name) {
+    public boolean has(HeaderName name) {
         return lengths[name.ordinal()] >= 0;
     }
 
@@ -57,7 +57,7 @@ final class RequestHead {
     }
 
     /** The value as text, or null. */
-    String text(HeaderName name, byte[] in, int from) {
+    public String text(HeaderName name, byte[] in, int from) {
         return has(name) ? new String(in, from + start(name), length(name), StandardCharsets.ISO_8859_1) : null;
     }
 
