@@ -30,6 +30,9 @@ final class Chunk {
     long fromSeq;
 
     long toSeq;
+    /** Journal time of the chunk's first and last batch. */
+    long fromMicros;
+
     long toMicros;
     long epoch;
     long eventSeq;

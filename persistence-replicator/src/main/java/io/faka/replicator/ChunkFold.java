@@ -59,6 +59,9 @@ final class ChunkFold implements EventBatchHandler {
                 chunk.eventCrc = digest.value();
             }
         }
+        if (chunk.isEmpty()) {
+            chunk.fromMicros = timeMicros;
+        }
         chunk.toSeq = lastSeq;
         chunk.toMicros = timeMicros;
         chunk.epoch = Math.max(chunk.epoch, epoch);

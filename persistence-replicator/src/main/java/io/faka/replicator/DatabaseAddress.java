@@ -95,7 +95,7 @@ public final class DatabaseAddress {
         options.setProperty(
                 "sessionVariables",
                 "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',time_zone='+00:00',"
-                        + "innodb_lock_wait_timeout=10,lock_wait_timeout=10");
+                        + "innodb_lock_wait_timeout=3,lock_wait_timeout=3");
         return new Driver().connect(url, options);
     }
 

@@ -6,8 +6,6 @@ import javax.net.ssl.SSLException;
 
 /** Turns what the driver throws into one line for people. */
 final class DatabaseFaults {
-    private static final int DEADLOCK = 1213;
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final Set<Integer> PRIVILEGE_ERRORS = Set.of(1044, 1095, 1142, 1143, 1227, 1370, 1410);
     private static final int ACCESS_DENIED = 1045;
     private static final int UNKNOWN_DATABASE = 1049;
@@ -16,11 +14,6 @@ final class DatabaseFaults {
     private static final int MARIADB_INSECURE_TRANSPORT = 4031;
 
     private DatabaseFaults() {}
-
-    /** Whether the same transaction may well succeed on the same connection. */
-    static boolean isRetryable(SQLException e) {
-        return e.getErrorCode() == DEADLOCK || e.getErrorCode() == LOCK_WAIT_TIMEOUT;
-    }
 
     /** Finds the driver's exception in a chain, or null. */
     static SQLException sqlCause(Throwable thrown) {
@@ -75,7 +68,11 @@ final class DatabaseFaults {
                         + ": is MariaDB running there, and do host and port in --db-url fit? (" + server + ")";
             case WRONG_PASSWORD ->
                 "the database at " + address.url() + " refuses user '" + address.user()
-                        + "': check user= and password= in --db-url, and the host the account is for (" + server + ")";
+                        + "': check user= and password= in --db-url, and the host the account is for"
+                        + (address.url().contains("sslMode=disable")
+                                ? "; if it wants TLS, put sslMode=verify-full in --db-url ("
+                                : " (")
+                        + server + ")";
             case UNKNOWN_DATABASE ->
                 "the database named in " + address.url() + " does not exist: CREATE DATABASE it, or correct --db-url ("
                         + server + ")";

@@ -19,6 +19,9 @@ final class MonthPartitions {
     /** Months kept ready behind the present one. */
     static final int MONTHS_AHEAD = 2;
 
+    /** Months at most that are made at once for what lies behind; older rows go to the first of them. */
+    private static final int MONTHS_BACK = 120;
+
     private static final Logger LOG = LoggerFactory.getLogger(MonthPartitions.class);
     private static final List<String> TABLES = List.of("orders", "events");
     private static final String REST = "p_rest";
@@ -39,12 +42,13 @@ final class MonthPartitions {
         return micros < readyUntilMicros;
     }
 
-    /** Adds what is missing for the month of {@code micros} and the ones ahead. */
-    void prepare(long micros) throws SQLException {
-        YearMonth month = monthOf(micros);
+    /** Adds what is missing from the month of {@code fromMicros} to the one of {@code toMicros}, and the ones ahead. */
+    void prepare(long fromMicros, long toMicros) throws SQLException {
+        YearMonth month = monthOf(toMicros);
+        YearMonth from = latest(monthOf(fromMicros), month.minusMonths(MONTHS_BACK));
         for (String table : TABLES) {
             try {
-                prepare(table, month);
+                prepare(table, from, month);
             } catch (SQLException e) {
                 if (!connection.isValid(5)) {
                     throw e;
@@ -55,11 +59,11 @@ final class MonthPartitions {
         readyUntilMicros = startMicros(month.plusMonths(1));
     }
 
-    private void prepare(String table, YearMonth month) throws SQLException {
+    private void prepare(String table, YearMonth from, YearMonth month) throws SQLException {
         YearMonth first = lastBound(table)
                 .map(MonthPartitions::monthOf)
-                .filter(month::isBefore)
-                .orElse(month);
+                .map(bound -> latest(bound, from))
+                .orElse(from);
         StringBuilder parts = new StringBuilder();
         for (YearMonth m = first; !m.isAfter(month.plusMonths(MONTHS_AHEAD)); m = m.plusMonths(1)) {
             parts.append(String.format(
@@ -81,6 +85,10 @@ final class MonthPartitions {
                         .bind("table", table)
                         .mapTo(Long.class)
                         .findOne());
+    }
+
+    private static YearMonth latest(YearMonth one, YearMonth other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static YearMonth monthOf(long micros) {

@@ -89,7 +89,7 @@ final class ReplicationSession implements AutoCloseable {
 
     private void preparePartitions() throws SQLException {
         connection.setAutoCommit(true);
-        partitions.prepare(chunk.toMicros);
+        partitions.prepare(chunk.fromMicros, chunk.toMicros);
         connection.setAutoCommit(false);
     }
 

@@ -1,21 +1,32 @@
 package io.faka.replicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** A replicator on a server that stays up. */
 @Timeout(120)
 class ReplicatorIT {
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
     private static MariaDbServer server;
+
+    private final MemoryEventLog log = new MemoryEventLog();
 
     @BeforeAll
     static void startServer() {
-        server = MariaDbServer.start();
+        server = MariaDbServer.start("--innodb-file-per-table=0");
     }
 
     @AfterAll
@@ -26,20 +37,227 @@ class ReplicatorIT {
     @BeforeEach
     void emptyDatabase() throws SQLException {
         server.reset();
+        new DatabaseSetup(server.address()).run();
     }
 
     @Test
     void shouldBringEveryEventIntoTheTables() throws Exception {
-        MemoryEventLog log = new MemoryEventLog();
-        new EventStream(1).append(log, 500);
-        try (Replicator replicator = new Replicator(ReplicatorConfig.of(server.address()), log::reader, log::lastSeq)) {
+        new EventStream(1).append(log, 300);
+        try (Replicator replicator = replicator(config(), log)) {
             replicator.checkAtStart();
             replicator.start();
-            assertThat(replicator.awaitApplied(log.lastSeq(), 30_000)).isTrue();
+            awaitAll(replicator, log);
+            ReplicatorStatus status = replicator.status();
+            assertThat(status.isConnected()).isTrue();
+            assertThat(status.lag()).isZero();
+            assertThat(status.rowsWritten()).isGreaterThan(10_000);
+            assertThat(status.failures()).isZero();
         }
+        assertThat(assertTablesAreTheFold(log).rows()).isGreaterThan(10_000);
+    }
+
+    @Test
+    void shouldGoOnFromWhereItStoppedInChunksOfAnySize() throws Exception {
+        EventStream stream = new EventStream(2);
+        for (int chunkRows : List.of(1, 90, 100_000)) {
+            stream.append(log, 40);
+            ReplicatorConfig config = config().withChunk(chunkRows, 0).withKnownOrders(chunkRows / 10);
+            try (Replicator replicator = replicator(config, log).start()) {
+                awaitAll(replicator, log);
+            }
+        }
+        assertTablesAreTheFold(log);
+    }
+
+    @Test
+    void shouldWriteNothingOnceAWriterOfAHigherEpochIsThere() throws Exception {
+        EventStream stream = new EventStream(3);
+        stream.append(log, 20);
+        try (Replicator old = replicator(config(), log).start();
+                Replicator promoted = replicator(config().withEpoch(2), log)) {
+            awaitAll(old, log);
+            promoted.checkAtStart();
+            stream.append(log, 20);
+            await().until(() -> old.status().state() == ReplicatorState.FAILED);
+            assertThat(old.status().lastError()).contains("fenced", "epoch 2", "epoch 1");
+            promoted.start();
+            awaitAll(promoted, log);
+        }
+        DatabaseUnavailableException refused =
+                catchThrowableOfType(DatabaseUnavailableException.class, replicator(config(), log)::checkAtStart);
+        assertThat(refused.fault()).isEqualTo(DatabaseFault.FENCED);
+        assertTablesAreTheFold(log);
+    }
+
+    @Test
+    void shouldRefuseTablesThatAreAheadOfTheJournal() throws Exception {
+        new EventStream(4).append(log, 30);
+        replicateAll();
+        MemoryEventLog shorter = log.upTo(log.lastSeq() / 2);
+        DatabaseUnavailableException refused =
+                catchThrowableOfType(DatabaseUnavailableException.class, replicator(config(), shorter)::checkAtStart);
+        assertThat(refused.fault()).isEqualTo(DatabaseFault.OTHER_HISTORY);
+        assertThat(refused).hasMessageContaining("ahead of the journal").hasMessageContaining("seq " + log.lastSeq());
+    }
+
+    @Test
+    void shouldRefuseTablesOfAnotherJournal() throws Exception {
+        new EventStream(5).append(log, 30);
+        replicateAll();
+        MemoryEventLog other = new MemoryEventLog();
+        new EventStream(6).append(other, 90);
+        try (Replicator replicator = replicator(config(), other).start()) {
+            await().until(() -> replicator.status().state() == ReplicatorState.FAILED);
+            assertThat(replicator.status().lastError()).contains("another journal's events");
+        }
+        assertTablesAreTheFold(log);
+    }
+
+    @Test
+    void shouldRefuseTablesOfAnotherShard() throws Exception {
+        new EventStream(7).append(log, 5);
+        replicateAll();
+        DatabaseUnavailableException refused = catchThrowableOfType(
+                DatabaseUnavailableException.class, replicator(config().withShard(3), log)::checkAtStart);
+        assertThat(refused.fault()).isEqualTo(DatabaseFault.OTHER_HISTORY);
+        assertThat(refused).hasMessageContaining("shard 0").hasMessageContaining("shard 3");
+    }
+
+    @Test
+    void shouldTryAgainAfterADeadlockAndAfterALockTimeout() throws Exception {
+        EventStream stream = new EventStream(8);
+        stream.append(log, 30);
+        try (Replicator replicator = replicator(config(), log).start();
+                Connection rival = server.admin();
+                Statement statement = rival.createStatement()) {
+            awaitAll(replicator, log);
+            statement.execute("CREATE TABLE scratch (a INT) AS SELECT seq AS a FROM seq_1_to_20000");
+            rival.setAutoCommit(false);
+            // The rival changes more rows than the replicator, so the server gives the replicator up.
+            statement.execute("UPDATE scratch SET a = a + 1");
+            statement.execute("SELECT * FROM orders FOR UPDATE");
+            stream.append(log, 30);
+            await().until(() -> waitsForALock());
+            statement.execute("UPDATE replication_position SET applied_micros = applied_micros");
+            await().until(() -> replicator.status().failures() == 1);
+            assertThat(replicator.status().lastError()).contains("Deadlock");
+            await().until(() -> replicator.status().failures() == 2);
+            assertThat(replicator.status().lastError()).contains("Lock wait timeout");
+            rival.rollback();
+            awaitAll(replicator, log);
+        }
+        assertTablesAreTheFold(log);
+    }
+
+    @Test
+    void shouldKeepAPartitionReadyForEachMonth() throws Exception {
+        new EventStream(9, MICROS_PER_DAY / 2).append(log, 20);
+        ReplicatorConfig config = config().withChunk(50, 0);
+        try (Replicator replicator = replicator(config, log).start()) {
+            awaitAll(replicator, log);
+        }
+        long months = count("SELECT COUNT(*) FROM information_schema.partitions WHERE table_schema = 'faka'"
+                + " AND table_name = 'orders' AND partition_description <> 'MAXVALUE'");
+        assertThat(months).isGreaterThan(3);
+        assertThat(count("SELECT COUNT(*) FROM orders PARTITION (p_rest)")).isZero();
+        assertThat(count("SELECT COUNT(*) FROM events PARTITION (p_rest)")).isZero();
+        assertTablesAreTheFold(log);
+    }
+
+    @Test
+    void shouldFindTheRowsThatAreNotTheFold() throws Exception {
+        new EventStream(10).append(log, 40);
+        replicateAll();
+        server.execute(
+                "UPDATE units SET state = 'VOIDED' WHERE unit_id = 3",
+                "DELETE FROM order_lines ORDER BY order_seq LIMIT 1",
+                "UPDATE payments SET amount = amount + 1 ORDER BY seq LIMIT 1",
+                "INSERT INTO order_units VALUES (1, 0, 4000000)");
+        VerifyReport report = new TableVerifier(server.address(), 0).verify(log.reader());
+        assertThat(report.isEqual()).isFalse();
+        assertThat(report.differences()).hasSize(4);
+        assertThat(String.join("\n", report.differences()))
+                .contains("units 3: is ", "order_lines ", ": missing, should be", "payments ", "should not be there");
+    }
+
+    @Test
+    void shouldReadOrdersBack() throws Exception {
+        EventWriter events = new EventWriter(batch);
+        OrderId id = new OrderId(-1, 77);
+        events.skuPut(1, 10, 1, "sku-1", "a card", 100);
+        events.unitsAdded(2, 20, 1, 1, 1, 5, new java.util.Random(1));
+        List<EventWriter.LineUnit> units = List.of(new EventWriter.LineUnit(0, 2), new EventWriter.LineUnit(0, 1));
+        events.orderCreated(3, 30, id, 1, units, 200, "Client-1", "bob");
+        events.orderFulfilled(4, 40, id, List.of());
+        log.append(1, 4, 4, 40, batch.buffer(), 0, batch.position());
+        replicateAll();
+        HistoryReader history = new HistoryReader(server.address(), 0);
+        HistoryOrder order = history.find(id).orElseThrow();
+        assertThat(order.state()).isEqualTo("FULFILLED");
+        assertThat(order.orderId()).hasToString("ffffffffffffffff000000000000004d");
+        assertThat(order.lines()).containsExactly(new HistoryOrder.Line(0, "sku-1", 2, 100));
+        assertThat(order.units()).extracting(HistoryOrder.Unit::unitId).containsExactly(1L, 2L);
+        assertThat(order.units().get(0).sealedCode()).hasSize(48);
+        assertThat(history.findByClientOrderId("Client-1"))
+                .map(HistoryOrder::seq)
+                .contains(3L);
+        assertThat(history.findByClientOrderId("client-1")).isEmpty();
+        assertThat(history.findByClientOrderId("Client-1 ")).isEmpty();
+        assertThat(history.find(new OrderId(1, 1))).isEmpty();
+        assertThat(history.appliedSeq()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldStopAtAnEventThatDoesNotFitTheTables() throws Exception {
+        EventWriter events = new EventWriter(batch);
+        events.orderCanceled(1, 10, new OrderId(5, 5));
+        log.append(1, 1, 1, 10, batch.buffer(), 0, batch.position());
+        try (Replicator replicator = replicator(config(), log).start()) {
+            await().until(() -> replicator.status().state() == ReplicatorState.FAILED);
+            assertThat(replicator.status().lastError()).contains("lack order 0000000000000005");
+        }
+        assertThat(count("SELECT applied_seq FROM replication_position")).isZero();
+    }
+
+    private final io.faka.engine.RecordBuffer batch = new io.faka.engine.RecordBuffer(1 << 12);
+
+    private void replicateAll() throws InterruptedException {
+        try (Replicator replicator = replicator(config(), log).start()) {
+            awaitAll(replicator, log);
+        }
+    }
+
+    private static void awaitAll(Replicator replicator, MemoryEventLog log) throws InterruptedException {
+        assertThat(replicator.awaitApplied(log.lastSeq(), 60_000))
+                .as("%s", replicator.status())
+                .isTrue();
+    }
+
+    private static VerifyReport assertTablesAreTheFold(MemoryEventLog log) {
         VerifyReport report = new TableVerifier(server.address(), 0).verify(log.reader());
         assertThat(report.differences()).isEmpty();
         assertThat(report.appliedSeq()).isEqualTo(log.lastSeq());
-        assertThat(report.rows()).isGreaterThan(10_000);
+        return report;
+    }
+
+    private static Replicator replicator(ReplicatorConfig config, MemoryEventLog log) {
+        return new Replicator(config, log::reader, log::lastSeq);
+    }
+
+    private static ReplicatorConfig config() {
+        return ReplicatorConfig.of(server.address()).withRetryMillis(100);
+    }
+
+    private static boolean waitsForALock() throws SQLException {
+        return count("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0;
+    }
+
+    private static long count(String sql) throws SQLException {
+        try (Connection admin = server.admin();
+                Statement statement = admin.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            assertThat(row.next()).isTrue();
+            return row.getLong(1);
+        }
     }
 }
