@@ -10,7 +10,7 @@ import java.sql.Statement;
  */
 final class ChangedRows {
     private final Statement statement;
-    private final RowBatch rows;
+    private final RowSink rows;
     private final String table;
     private final String update;
 
@@ -20,10 +20,10 @@ final class ChangedRows {
         this.table = table;
         this.update = update;
         statement.execute("CREATE TEMPORARY TABLE " + table + " (" + definition + ") ENGINE = MEMORY");
-        this.rows = new RowBatch(connection, table, columns, "");
+        this.rows = RowSink.appending(connection, table, columns);
     }
 
-    RowBatch row() {
+    RowSink row() {
         return rows;
     }
 
@@ -37,10 +37,10 @@ final class ChangedRows {
         if (expected == 0) {
             return 0;
         }
-        rows.flush();
+        long put = rows.flush();
         int found = statement.executeUpdate(update);
         statement.execute("DELETE FROM " + table);
-        if (found != expected || rows.takeRows() != expected) {
+        if (found != expected || put != expected) {
             throw new IllegalStateException(
                     table + ": the events change " + expected + " rows, the tables have " + found + " of them");
         }

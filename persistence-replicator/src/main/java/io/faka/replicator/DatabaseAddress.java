@@ -82,6 +82,7 @@ public final class DatabaseAddress {
     Connection openForWriting() throws SQLException {
         Properties options = new Properties();
         options.setProperty("rewriteBatchedStatements", "true");
+        options.setProperty("allowLocalInfile", "true");
         Connection connection = open(options);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         return connection;

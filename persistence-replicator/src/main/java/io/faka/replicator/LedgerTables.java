@@ -8,17 +8,17 @@ import java.util.List;
 final class LedgerTables {
     private static final String MONEY = "seq,event_index,order_id,channel,payment_ref,amount,currency,";
 
-    private final RowBatch payments;
-    private final RowBatch refundsDue;
-    private final RowBatch refusals;
-    private final RowBatch events;
+    private final RowSink payments;
+    private final RowSink refundsDue;
+    private final RowSink refusals;
+    private final RowSink events;
 
     LedgerTables(Connection connection) throws SQLException {
-        payments = new RowBatch(connection, "payments", MONEY + "code,recorded_micros", "");
-        refundsDue = new RowBatch(connection, "refunds_due", MONEY + "reason,due_micros", "");
+        payments = RowSink.appending(connection, "payments", MONEY + "code,recorded_micros");
+        refundsDue = RowSink.appending(connection, "refunds_due", MONEY + "reason,due_micros");
         refusals =
-                new RowBatch(connection, "order_refusals", "seq,client_order_id,buyer,code,detail,refused_micros", "");
-        events = new RowBatch(connection, "events", "seq,event_index,event_micros,type,detail", "");
+                RowSink.appending(connection, "order_refusals", "seq,client_order_id,buyer,code,detail,refused_micros");
+        events = RowSink.appending(connection, "events", "seq,event_index,event_micros,type,detail");
     }
 
     long write(Chunk chunk) throws SQLException {
@@ -32,19 +32,14 @@ final class LedgerTables {
             events.put(row.seq()).put(row.index()).put(row.micros());
             events.put(row.type()).put(row.detail()).end();
         }
-        return flush(payments) + flush(refundsDue) + flush(refusals) + flush(events);
+        return payments.flush() + refundsDue.flush() + refusals.flush() + events.flush();
     }
 
-    private static void put(RowBatch batch, List<Rows.Money> rows) throws SQLException {
+    private static void put(RowSink batch, List<Rows.Money> rows) throws SQLException {
         for (Rows.Money row : rows) {
             batch.put(row.seq()).put(row.index()).put(row.orderId().toBytes());
             batch.put(row.channel()).put(row.paymentRef()).put(row.amount()).put(row.currency());
             batch.put(row.code().name()).put(row.micros()).end();
         }
-    }
-
-    private static long flush(RowBatch batch) throws SQLException {
-        batch.flush();
-        return batch.takeRows();
     }
 }

@@ -19,21 +19,20 @@ final class OrderTables {
     private static final String RELEASE = "DELETE FROM order_units WHERE order_seq IN (";
 
     private final Connection connection;
-    private final RowBatch orders;
-    private final RowBatch lines;
-    private final RowBatch units;
+    private final RowSink orders;
+    private final RowSink lines;
+    private final RowSink units;
     private final ChangedRows changed;
 
     OrderTables(Connection connection) throws SQLException {
         this.connection = connection;
-        orders = new RowBatch(
+        orders = RowSink.appending(
                 connection,
                 "orders",
                 "seq,created_micros,order_id,client_order_id,buyer,state,mode,amount,currency,expires_micros,"
-                        + "changed_seq,changed_micros",
-                "");
-        lines = new RowBatch(connection, "order_lines", "order_seq,line,sku_number,quantity,unit_price", "");
-        units = new RowBatch(connection, "order_units", "order_seq,line,unit_id", "");
+                        + "changed_seq,changed_micros");
+        lines = RowSink.appending(connection, "order_lines", "order_seq,line,sku_number,quantity,unit_price");
+        units = RowSink.appending(connection, "order_units", "order_seq,line,unit_id");
         changed = new ChangedRows(
                 connection,
                 "changed_orders",
@@ -105,10 +104,7 @@ final class OrderTables {
                 units.put(order.seq).put(taken.line()).put(taken.unitId()).end();
             }
         }
-        orders.flush();
-        lines.flush();
-        units.flush();
-        return released + orders.takeRows() + lines.takeRows() + units.takeRows() + changed.apply(changes);
+        return released + orders.flush() + lines.flush() + units.flush() + changed.apply(changes);
     }
 
     private void insert(OrderFold order) throws SQLException {
@@ -127,7 +123,7 @@ final class OrderTables {
     }
 
     private void change(OrderFold order) throws SQLException {
-        RowBatch row = changed.row();
+        RowSink row = changed.row();
         row.put(order.seq).put(order.createdMicros).put(order.state.name());
         row.put(order.changedSeq).put(order.changedMicros).end();
     }

@@ -19,11 +19,11 @@ final class SupplyTables {
             + " ON DUPLICATE KEY UPDATE unit_price = s.price, currency = s.currency, state = s.state,"
             + " changed_seq = s.changed_seq";
 
-    private final RowBatch skus;
+    private final RowSink skus;
     private final PreparedStatement offersOfSku;
-    private final RowBatch lots;
-    private final RowBatch units;
-    private final RowBatch codes;
+    private final RowSink lots;
+    private final RowSink units;
+    private final RowSink codes;
     private final ChangedRows changed;
 
     SupplyTables(Connection connection) throws SQLException {
@@ -34,15 +34,15 @@ final class SupplyTables {
                         + "min_per_order,max_per_order,safety_stock,low_stock_at,sale_starts_micros,sale_ends_micros,"
                         + "changed_seq,changed_micros");
         offersOfSku = connection.prepareStatement(OFFERS_OF_SKU);
-        lots = new RowBatch(
+        lots = new RowInsert(
                 connection,
                 "lots",
                 "sku_number,lot_number,offer_id,name,imported,duplicates,expires_micros,changed_seq",
                 LAST_WINS + "offer_id=VALUES(offer_id),name=VALUES(name),imported=imported+VALUES(imported),"
                         + "duplicates=duplicates+VALUES(duplicates),expires_micros=VALUES(expires_micros),"
                         + "changed_seq=VALUES(changed_seq)");
-        units = new RowBatch(connection, "units", "unit_id,sku_number,offer_id,lot_number,state,added_seq", "");
-        codes = new RowBatch(connection, "unit_codes", "unit_id,key_id,fingerprint,sealed_code", "");
+        units = RowSink.appending(connection, "units", "unit_id,sku_number,offer_id,lot_number,state,added_seq");
+        codes = RowSink.appending(connection, "unit_codes", "unit_id,key_id,fingerprint,sealed_code");
         changed = new ChangedRows(
                 connection,
                 "changed_units",
@@ -51,8 +51,8 @@ final class SupplyTables {
                 "UPDATE changed_units c STRAIGHT_JOIN units u ON u.unit_id = c.unit_id SET u.state = c.state");
     }
 
-    private static RowBatch lastWins(Connection connection, String table, String columns) throws SQLException {
-        return new RowBatch(connection, table, columns, LAST_WINS + columns.replaceAll("([a-z_]+)", "$1=VALUES($1)"));
+    private static RowSink lastWins(Connection connection, String table, String columns) throws SQLException {
+        return new RowInsert(connection, table, columns, LAST_WINS + columns.replaceAll("([a-z_]+)", "$1=VALUES($1)"));
     }
 
     /** Writes definitions and new units; takes the states of new units out of {@code unitStates}. */
@@ -67,7 +67,7 @@ final class SupplyTables {
             String state = unitStates.remove(unit.unitId());
             put(unit, state == null ? "AVAILABLE" : state);
         }
-        return flush(skus) + flush(lots) + writeOffers(chunk) + flush(units) + flush(codes);
+        return skus.flush() + lots.flush() + writeOffers(chunk) + units.flush() + codes.flush();
     }
 
     private long writeOffers(Chunk chunk) throws SQLException {
@@ -133,10 +133,5 @@ final class SupplyTables {
                 .put(fingerprint)
                 .put(unit.sealedCode())
                 .end();
-    }
-
-    private static long flush(RowBatch batch) throws SQLException {
-        batch.flush();
-        return batch.takeRows();
     }
 }

@@ -1,19 +1,24 @@
 package io.faka.replicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.faka.engine.RecordBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replicator on a server that stays up. */
 @Timeout(120)
@@ -23,6 +28,7 @@ class ReplicatorIT {
     private static MariaDbServer server;
 
     private final MemoryEventLog log = new MemoryEventLog();
+    private final RecordBuffer batch = new RecordBuffer(1 << 12);
 
     @BeforeAll
     static void startServer() {
@@ -185,7 +191,7 @@ class ReplicatorIT {
         EventWriter events = new EventWriter(batch);
         OrderId id = new OrderId(-1, 77);
         events.skuPut(1, 10, 1, "sku-1", "a card", 100);
-        events.unitsAdded(2, 20, 1, 1, 1, 5, new java.util.Random(1));
+        events.unitsAdded(2, 20, 1, 1, 1, 5, new Random(1));
         List<EventWriter.LineUnit> units = List.of(new EventWriter.LineUnit(0, 2), new EventWriter.LineUnit(0, 1));
         events.orderCreated(3, 30, id, 1, units, 200, "Client-1", "bob");
         events.orderFulfilled(4, 40, id, List.of());
@@ -219,7 +225,79 @@ class ReplicatorIT {
         assertThat(count("SELECT applied_seq FROM replication_position")).isZero();
     }
 
-    private final io.faka.engine.RecordBuffer batch = new io.faka.engine.RecordBuffer(1 << 12);
+    @Test
+    void shouldDoWithoutStreamsWhereTheServerTakesNone() throws Exception {
+        new EventStream(11).append(log, 60);
+        server.execute("SET GLOBAL local_infile = 0");
+        try {
+            replicateAll();
+        } finally {
+            server.execute("SET GLOBAL local_infile = 1");
+        }
+        assertTablesAreTheFold(log);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldSendEveryByteAndEveryTextAsItIs(boolean stream) throws Exception {
+        server.execute("CREATE TABLE sent (n BIGINT, t VARCHAR(300), b VARBINARY(300))"
+                + " CHARSET utf8mb4 COLLATE utf8mb4_nopad_bin");
+        byte[] bytes = new byte[256];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+        List<String> texts =
+                List.of("", " ", "\\N", "a\tb\nc\\d\0e\rf", "'\"`", "点卡 \uD83C\uDFAE\t!", "ASCII then é\\");
+        long[] numbers = {0, -1, 9, 10, Long.MAX_VALUE, Long.MIN_VALUE, 1234567890};
+        try (Connection connection = server.address().openForWriting()) {
+            RowSink sink = sink(connection, stream, "sent", "n,t,b");
+            for (int i = 0; i < texts.size(); i++) {
+                sink.put(numbers[i]).put(texts.get(i)).put(bytes).end();
+            }
+            assertThat(sink.flush()).isEqualTo(texts.size());
+            try (ResultSet row = connection.createStatement().executeQuery("SELECT n, t, b FROM sent")) {
+                for (int i = 0; i < texts.size(); i++) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getLong(1)).isEqualTo(numbers[i]);
+                    assertThat(row.getString(2)).isEqualTo(texts.get(i));
+                    assertThat(row.getBytes(3)).isEqualTo(bytes);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldFailRatherThanLeaveOutOrChangeARow(boolean stream) throws Exception {
+        server.execute("CREATE TABLE strict (n TINYINT PRIMARY KEY, t VARCHAR(3), e ENUM ('A', 'B'))");
+        try (Connection connection = server.address().openForWriting()) {
+            assertFails(sink(connection, stream, "strict", "n,t,e")
+                    .put(1000)
+                    .put("abc")
+                    .put("A"));
+            assertFails(sink(connection, stream, "strict", "n,t,e")
+                    .put(1)
+                    .put("too long")
+                    .put("A"));
+            assertFails(sink(connection, stream, "strict", "n,t,e")
+                    .put(2)
+                    .put("abc")
+                    .put("C"));
+            RowSink twice = sink(connection, stream, "strict", "n,t,e");
+            twice.put(3).put("abc").put("A").end();
+            assertFails(twice.put(3).put("abc").put("A"));
+        }
+    }
+
+    private static void assertFails(RowSink sink) throws SQLException {
+        sink.end();
+        assertThatThrownBy(sink::flush).isInstanceOf(SQLException.class);
+    }
+
+    private static RowSink sink(Connection connection, boolean stream, String table, String columns)
+            throws SQLException {
+        return stream ? new RowStream(connection, table, columns) : new RowInsert(connection, table, columns, "");
+    }
 
     private void replicateAll() throws InterruptedException {
         try (Replicator replicator = replicator(config(), log).start()) {
