@@ -1,5 +1,7 @@
 package io.faka.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntSupplier;
 import net.openhft.chronicle.bytes.SyncMode;
@@ -13,11 +15,14 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 
 /**
- * Chronicle's process-wide settings and the one way we open a queue. Its own log is kept to errors, through SLF4J under
- * {@code net.openhft}; nothing is announced, nothing reported to anyone, and its disk-space thread stays off because the
- * journal watches the disk itself.
+ * Chronicle's process-wide settings and the one way we open a queue. Nothing is announced, nothing reported to anyone, and its
+ * disk-space thread stays off because the journal watches the disk itself. Its log goes through SLF4J under {@code net.openhft};
+ * a logging configuration should keep that at ERROR, because a library of Chronicle's warns of missing native bindings that
+ * are not needed here.
  */
 final class ChronicleRuntime {
+    private static final int METADATA_BYTES = 128 << 10;
+
     static {
         setUnlessSet("chronicle.analytics.disable", "true");
         setUnlessSet("chronicle.announcer.disable", "true");
@@ -38,6 +43,7 @@ final class ChronicleRuntime {
      * @param blockBytes size of the one piece of each file that is mapped
      */
     static SingleChronicleQueue open(Path run, IntSupplier cycle, long blockBytes) {
+        allocateMetadata(run);
         long cycleMillis = RollCycles.FAST_DAILY.lengthInMillis();
         TimeProvider time = () -> cycle.getAsInt() * cycleMillis;
         return SingleChronicleQueueBuilder.binary(run)
@@ -55,6 +61,16 @@ final class ChronicleRuntime {
         ExcerptAppender appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
         return appender;
+    }
+
+    /** Chronicle maps this file; with its blocks allocated a full disk cannot be a fault in mapped memory. */
+    private static void allocateMetadata(Path run) {
+        Path file = run.resolve(SingleChronicleQueue.QUEUE_METADATA_FILE);
+        try {
+            Files.write(file, new byte[METADATA_BYTES]);
+        } catch (IOException e) {
+            throw new StorageException("no room for " + file, e);
+        }
     }
 
     private static void setUnlessSet(String property, String value) {

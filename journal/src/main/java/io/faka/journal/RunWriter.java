@@ -37,8 +37,10 @@ final class RunWriter implements AutoCloseable {
         rollBytes = config.rollBytes();
         long blockBytes = Math.max(LEAST_BLOCK_BYTES, Long.highestOneBit(rollBytes - 1) << 1);
         run = directory.createRun();
-        queue = ChronicleRuntime.open(run, () -> cycle, blockBytes);
+        SingleChronicleQueue opened = null;
         try {
+            opened = ChronicleRuntime.open(run, () -> cycle, blockBytes);
+            queue = opened;
             ahead = new SegmentPrewriter(
                     run.getParent().getFileName() + "-ahead",
                     number -> LogDirectory.cycleFile(run, number),
@@ -47,7 +49,9 @@ final class RunWriter implements AutoCloseable {
                     rollBytes,
                     config.prewriteBytes());
         } catch (RuntimeException e) {
-            queue.close();
+            if (opened != null) {
+                opened.close();
+            }
             discard();
             throw e;
         }

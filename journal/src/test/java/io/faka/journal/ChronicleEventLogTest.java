@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faka.engine.port.AckMode;
 import io.faka.engine.port.EventReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +60,42 @@ class ChronicleEventLogTest {
                 assertThat(log.lastSeq()).isZero();
             }
         }
+    }
+
+    @Test
+    void shouldKeepWhatHoldsAndHaveTheRestAppendedAgain() throws IOException {
+        JournalConfig config = JournalConfig.of(dir, AckMode.ASYNC).withRollBytes(128 << 10);
+        Random random = new Random(3);
+        try (ChronicleJournal journal = ChronicleJournal.open(config)) {
+            assertThat(Commands.append(journal, 3000)).isTrue();
+            for (int round = 0; round < 30; round++) {
+                try (ChronicleEventLog log = ChronicleEventLog.open(config, journal)) {
+                    for (long seq = log.lastSeq() + 1; seq <= 3000; seq++) {
+                        append(log, seq);
+                    }
+                }
+                spoil(random, round % 2 == 0);
+                try (ChronicleEventLog log = ChronicleEventLog.open(config, journal);
+                        EventReader reader = log.reader()) {
+                    List<Long> seen = new ArrayList<>();
+                    assertThat(poll(reader, seen)).isEqualTo((int) log.lastSeq());
+                    for (int i = 0; i < seen.size(); i++) {
+                        assertThat(seen.get(i)).isEqualTo(i + 1L);
+                    }
+                }
+            }
+        }
+    }
+
+    private void spoil(Random random, boolean flip) throws IOException {
+        List<LogFile> files = new LogDirectory(dir.resolve("events")).files();
+        Path file = files.get(random.nextInt(files.size())).path();
+        byte[] bytes = Files.readAllBytes(file);
+        int at = random.nextInt(bytes.length);
+        if (flip) {
+            bytes[at] ^= (byte) (1 << random.nextInt(8));
+        }
+        Files.write(file, flip ? bytes : Arrays.copyOf(bytes, at));
     }
 
     private static void append(ChronicleEventLog log, long seq) {

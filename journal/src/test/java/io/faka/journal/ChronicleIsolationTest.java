@@ -38,7 +38,7 @@ class ChronicleIsolationTest {
                 .resideInAPackage("net.openhft..")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.faka"));
+                        .importPackages("io.faka.journal", "io.faka.engine"));
     }
 
     @Test
