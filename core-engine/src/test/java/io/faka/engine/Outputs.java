@@ -181,8 +181,9 @@ public final class Outputs {
     }
 
     private static String order(OrderReplyDecoder d) {
-        StringBuilder text = new StringBuilder(d.code() + " " + orderName(d.orderIdLow()) + " seq " + d.seq() + " " + d.state() + " "
-                + d.amount() + " " + Currency.unpack((int) d.currency()) + " until " + d.expiresAtMicros());
+        StringBuilder text =
+                new StringBuilder(d.code() + " " + orderName(d.orderIdLow()) + " seq " + d.seq() + " " + d.state() + " "
+                        + d.amount() + " " + Currency.unpack((int) d.currency()) + " until " + d.expiresAtMicros());
         long total = d.unitsTotal();
         long first = d.firstUnit();
         for (OrderReplyDecoder.LinesDecoder line : d.lines()) {

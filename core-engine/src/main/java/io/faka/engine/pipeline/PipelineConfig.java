@@ -28,9 +28,9 @@ public record PipelineConfig(
         require(spins >= 0, "spins must not be negative: " + spins);
     }
 
-    /** What suits two cores. */
+    /** What suits two cores. Below the high-water mark fit 50 connections with 256 in flight each. */
     public static PipelineConfig defaults(AckMode ackMode) {
-        return new PipelineConfig(ackMode, 16_384, 75, 1_024, 64, 200);
+        return new PipelineConfig(ackMode, 32_768, 75, 1_024, 64, 200);
     }
 
     private static void require(boolean condition, String rule) {

@@ -24,8 +24,8 @@ public final class NaiveShop {
     private final Map<Long, Order> orders = new HashMap<>();
     private final Map<String, Object> keys = new HashMap<>();
     private final Map<String, Payment> payments = new HashMap<>();
-    private final TreeSet<Order> holds = new TreeSet<>(
-            Comparator.<Order>comparingLong(o -> o.deadline).thenComparingLong(o -> o.placedSeq));
+    private final TreeSet<Order> holds =
+            new TreeSet<>(Comparator.<Order>comparingLong(o -> o.deadline).thenComparingLong(o -> o.placedSeq));
     private int lastUnit;
     private int lastLot;
     private long seq;
@@ -188,7 +188,10 @@ public final class NaiveShop {
         if (a.lines().size() != b.lines().size()) {
             return "LINES";
         }
-        if (!a.lines().stream().map(Line::sku).toList().equals(b.lines().stream().map(Line::sku).toList())) {
+        if (!a.lines().stream()
+                .map(Line::sku)
+                .toList()
+                .equals(b.lines().stream().map(Line::sku).toList())) {
             return "SKU";
         }
         if (!a.lines().stream()
@@ -255,19 +258,20 @@ public final class NaiveShop {
         return switch (name) {
             case "SKU_NOT_FOUND" -> known ? null : name;
             case "SKU_INACTIVE" -> known && !sku.definition.active() ? name : null;
-            case "SALE_NOT_STARTED" -> known && time < sku.definition.starts()
-                    ? name + " " + sku.definition.starts()
-                    : null;
-            case "SALE_ENDED" -> known && sku.definition.ends() != 0 && time >= sku.definition.ends()
-                    ? name + " " + sku.definition.ends()
-                    : null;
-            case "QUANTITY_BELOW_MINIMUM" -> known
-                            && (line.quantity() == 0 || quantity < Math.max(1, sku.definition.min()))
-                    ? name + " " + Math.max(1, sku.definition.min())
-                    : null;
-            default -> known && sku.definition.max() != 0 && quantity > sku.definition.max()
-                    ? name + " " + sku.definition.max()
-                    : null;
+            case "SALE_NOT_STARTED" ->
+                known && time < sku.definition.starts() ? name + " " + sku.definition.starts() : null;
+            case "SALE_ENDED" ->
+                known && sku.definition.ends() != 0 && time >= sku.definition.ends()
+                        ? name + " " + sku.definition.ends()
+                        : null;
+            case "QUANTITY_BELOW_MINIMUM" ->
+                known && (line.quantity() == 0 || quantity < Math.max(1, sku.definition.min()))
+                        ? name + " " + Math.max(1, sku.definition.min())
+                        : null;
+            default ->
+                known && sku.definition.max() != 0 && quantity > sku.definition.max()
+                        ? name + " " + sku.definition.max()
+                        : null;
         };
     }
 

@@ -60,15 +60,18 @@ public final class RandomCommands {
     /** Encodes the command into {@code into}. */
     public static Commands encode(Command command, Commands into) {
         if (command instanceof Command.PutSku put) {
-            return into.putSku(put.sku(), put.price(), to -> to.currency(Currency.pack(put.currency()))
-                    .holdTtlMillis(put.ttl())
-                    .minPerOrder(put.min())
-                    .maxPerOrder(put.max())
-                    .safetyStock(put.safety())
-                    .saleStartsAtMicros(put.starts())
-                    .saleEndsAtMicros(put.ends())
-                    .lateWindowMillis(put.lateWindow())
-                    .state(put.active() ? SkuState.ACTIVE : SkuState.PAUSED));
+            return into.putSku(
+                    put.sku(),
+                    put.price(),
+                    to -> to.currency(Currency.pack(put.currency()))
+                            .holdTtlMillis(put.ttl())
+                            .minPerOrder(put.min())
+                            .maxPerOrder(put.max())
+                            .safetyStock(put.safety())
+                            .saleStartsAtMicros(put.starts())
+                            .saleEndsAtMicros(put.ends())
+                            .lateWindowMillis(put.lateWindow())
+                            .state(put.active() ? SkuState.ACTIVE : SkuState.PAUSED));
         } else if (command instanceof Command.AddUnits add) {
             List<Commands.Unit> units =
                     add.numbers().stream().map(Commands.Unit::of).toList();
