@@ -152,12 +152,23 @@ public final class LoopReplies implements ReplyReceiver {
     private void drain() {
         // Cleared first: whatever is committed after this asks for a wake-up of its own.
         wakeRequested.set(false);
-        int read = ring.read(dispatch, DRAIN_LIMIT);
+        int read = readUpToLimit();
         sessions.endReplies();
         afterDrain.run();
         if (read == DRAIN_LIMIT) {
             onBatchEnd();
         }
+    }
+
+    private int readUpToLimit() {
+        int read = 0;
+        long before;
+        do {
+            // One call of read stops at the ring's end, and may have found nothing but padding there.
+            before = ring.consumerPosition();
+            read += ring.read(dispatch, DRAIN_LIMIT - read);
+        } while (read < DRAIN_LIMIT && ring.consumerPosition() != before);
+        return read;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written by the loop only

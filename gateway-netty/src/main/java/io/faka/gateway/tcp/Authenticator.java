@@ -33,4 +33,15 @@ record Authenticator(ApiKeys keys, SignatureVerifier signatures, boolean allowLo
     Verdict bearer(String key) {
         return keys.bearer(key.getBytes(StandardCharsets.UTF_8));
     }
+
+    /** Grows whenever keys change. */
+    long generation() {
+        return keys.generation();
+    }
+
+    /** Whether the caller's key is there no more. */
+    boolean isRevoked(Principal principal) {
+        return principal != Principal.LOOPBACK
+                && keys.list().stream().noneMatch(key -> key.keyId().equals(principal.keyId()) && !key.revoked());
+    }
 }

@@ -42,6 +42,7 @@ final class BinarySession extends ChannelInboundHandlerAdapter
     private SessionClock clock;
     private Phase phase = Phase.LOGON;
     private Principal principal;
+    private long keyGeneration;
     private long sessionId;
     private long published;
     private long replied;
@@ -181,6 +182,7 @@ final class BinarySession extends ChannelInboundHandlerAdapter
         if (phase == Phase.CLOSED) {
             return;
         }
+        endIfRevoked();
         switch (clock.judge(nowNanos, phase == Phase.LOGON, input.isPartial(), gate.isClosed())) {
             case NOTHING -> {}
             case SEND_HEARTBEAT -> {
@@ -290,6 +292,7 @@ final class BinarySession extends ChannelInboundHandlerAdapter
             return;
         }
         principal = verdict.principal();
+        keyGeneration = tcp.authenticator.generation();
         phase = Phase.OPEN;
         int heartbeatMillis = clock.agree(logon.heartbeatMillis());
         write(tcp.frames.logonAck(ctx.alloc(), sessionId, tcp.facts, tcp.limits.maxInFlight(), heartbeatMillis));
@@ -344,6 +347,15 @@ final class BinarySession extends ChannelInboundHandlerAdapter
         intake.abandon();
         input.release();
         endIfAnswered();
+    }
+
+    private void endIfRevoked() {
+        if (phase == Phase.OPEN && keyGeneration != tcp.authenticator.generation()) {
+            keyGeneration = tcp.authenticator.generation();
+            if (tcp.authenticator.isRevoked(principal)) {
+                close(CloseReason.UNAUTHENTICATED, 0, "this key was revoked");
+            }
+        }
     }
 
     private void endIfAnswered() {

@@ -172,6 +172,10 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
         if (phase == Phase.CLOSED) {
             return;
         }
+        if (operations.isRevoked()) {
+            close("unauthenticated", "this key was revoked");
+            return;
+        }
         boolean paused = gate.isClosed() || !exchanges.isEmpty();
         switch (clock.judge(nowNanos, !operations.isAuthenticated(), input.isPartial(), paused)) {
             case NOTHING, SEND_HEARTBEAT -> {}

@@ -31,6 +31,7 @@ final class LineOperations {
     private final Publishing publishing;
     private final ArrayDeque<byte[]> importCommands = new ArrayDeque<>();
     private Principal principal;
+    private long keyGeneration;
 
     /** The connection's part of publishing. */
     interface Publishing {
@@ -51,6 +52,15 @@ final class LineOperations {
     /** Whether the caller is known. */
     boolean isAuthenticated() {
         return principal != null;
+    }
+
+    /** Whether the caller's key was revoked since it was shown. */
+    boolean isRevoked() {
+        if (principal == null || keyGeneration == tcp.authenticator.generation()) {
+            return false;
+        }
+        keyGeneration = tcp.authenticator.generation();
+        return tcp.authenticator.isRevoked(principal);
     }
 
     /** Takes one line; false if there was no room and nothing happened. */
@@ -151,6 +161,7 @@ final class LineOperations {
         Verdict verdict = tcp.authenticator.bearer(tools.auth.key().toString());
         if (verdict.isAccepted()) {
             principal = verdict.principal();
+            keyGeneration = tcp.authenticator.generation();
             LineExchange exchange = begin();
             tools.writer.plain(exchange.id, ResultCode.OK, exchange.out);
             exchange.done = true;
