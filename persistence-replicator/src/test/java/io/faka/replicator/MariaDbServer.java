@@ -168,7 +168,7 @@ public final class MariaDbServer implements AutoCloseable {
 
     private Process run(List<String> command) {
         try {
-            return binaries.process(command)
+            return new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             directory.resolve("log").toFile()))
