@@ -16,7 +16,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +156,8 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private RuntimeException failedBind(String what, int port, Throwable cause) {
-        if (cause instanceof BindException && cause.getMessage().contains("in use")) {
+        // NIO throws a BindException, epoll an exception of its own with the system's words.
+        if (String.valueOf(cause.getMessage()).contains("already in use")) {
             return new PortInUseException(what, config.host(), port, cause);
         }
         return new IllegalStateException(
