@@ -34,6 +34,16 @@ enum Resource {
         return null;
     }
 
+    /** The path with the parameter's place in braces. */
+    String template() {
+        String start = new String(prefix, StandardCharsets.US_ASCII);
+        return suffix == null
+                ? start
+                : start
+                        + (start.startsWith("/v1/skus") ? "{sku}" : "{order_id}")
+                        + new String(suffix, StandardCharsets.US_ASCII);
+    }
+
     /** Where the parameter starts within the path. */
     int parameterStart() {
         return prefix.length;

@@ -176,6 +176,7 @@ final class Responses {
         if (retryMillis > 0) {
             header("Retry-After: " + Math.max(1, (retryMillis + 999) / 1000));
         }
+        challenge(meaning.status());
         send(connection, exchange);
     }
 
@@ -206,10 +207,14 @@ final class Responses {
         for (String header : headers) {
             header(header);
         }
+        challenge(status);
+        send(connection, exchange);
+    }
+
+    private void challenge(int status) {
         if (status == 401) {
             header("WWW-Authenticate: Bearer");
         }
-        send(connection, exchange);
     }
 
     private JsonBytes begin(int status) {
