@@ -26,6 +26,7 @@ import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Arena;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.StateHash;
 import io.faka.engine.order.OrderCancellation;
 import io.faka.engine.order.OrderLifeCycle;
@@ -38,6 +39,7 @@ import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
 import io.faka.engine.supply.SkuDefinitions;
 import io.faka.engine.supply.UnitImports;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -70,7 +72,7 @@ public final class CardEngine implements StateMachine {
     private final Payments payments = new Payments();
     private final Holds holds = new Holds(orders.rows(), Orders.holdColumns());
     private final EventPublisher events = new EventPublisher(skus, lots, units, orderTables.view());
-    private final ReplyPublisher replies = new ReplyPublisher(skus, lots, units, keys, orderTables.view());
+    private final ReplyPublisher replies = new ReplyPublisher(skus, units, keys, orderTables.view());
     private final OrderLifeCycle lifeCycle = new OrderLifeCycle(orders, skus, stock, holds, events);
     private final SkuDefinitions definitions = new SkuDefinitions(skus, offers, events, replies);
     private final UnitImports imports = new UnitImports(skus, lots, units, keys, stock, events, replies);
@@ -78,6 +80,9 @@ public final class CardEngine implements StateMachine {
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, replies);
     private final PaymentDesk payment = new PaymentDesk(payments, orders, skus, units, lifeCycle, events, replies);
 
+    private final UnsafeBuffer heapCopy = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
+    private long command;
+    private int length;
     private boolean open;
     private long shardId;
     private long hashSeed;
@@ -92,11 +97,15 @@ public final class CardEngine implements StateMachine {
         if (length < HEADER) {
             return 0;
         }
-        message.wrap(buffer, offset, length);
-        return switch (templateId()) {
-            case CreateOrderDecoder.TEMPLATE_ID -> placement.touch(message);
-            case PayDecoder.TEMPLATE_ID -> payment.touch(message);
-            case CancelOrderDecoder.TEMPLATE_ID -> cancellation.touch(message);
+        if (buffer.byteArray() != null) {
+            return 0;
+        }
+        buffer.boundsCheck(offset, length);
+        long address = buffer.addressOffset() + offset;
+        return switch (Memory.getUnsignedShort(address + TEMPLATE_AT)) {
+            case CreateOrderDecoder.TEMPLATE_ID -> placement.touch(address, length);
+            case PayDecoder.TEMPLATE_ID -> payment.touch(address, length);
+            case CancelOrderDecoder.TEMPLATE_ID -> cancellation.touch(address, length);
             default -> 0;
         };
     }
@@ -229,12 +238,26 @@ public final class CardEngine implements StateMachine {
         if (length < HEADER) {
             throw new IllegalArgumentException("a message of " + length + " bytes has no header");
         }
-        message.wrap(buffer, offset, length);
+        if (buffer.byteArray() == null) {
+            message.wrap(buffer, offset, length);
+        } else {
+            copyFromHeap(buffer, offset, length);
+        }
+        command = message.addressOffset();
+        this.length = length;
         int schema = message.getShort(SCHEMA_AT, ByteOrder.LITTLE_ENDIAN) & 0xffff;
         int version = message.getShort(VERSION_AT, ByteOrder.LITTLE_ENDIAN) & 0xffff;
         if (schema != CreateOrderDecoder.SCHEMA_ID || version > CreateOrderDecoder.SCHEMA_VERSION) {
             throw new IllegalArgumentException("message of schema " + schema + " version " + version);
         }
+    }
+
+    private void copyFromHeap(DirectBuffer buffer, int offset, int length) {
+        if (heapCopy.capacity() < length) {
+            heapCopy.wrap(ByteBuffer.allocateDirect(length * 2));
+        }
+        heapCopy.putBytes(0, buffer, offset, length);
+        message.wrap(heapCopy, 0, length);
     }
 
     private int templateId() {
@@ -246,12 +269,12 @@ public final class CardEngine implements StateMachine {
             throw new IllegalStateException("the first command of a journal is OpenShard, not template " + templateId);
         }
         switch (templateId) {
-            case CreateOrderDecoder.TEMPLATE_ID -> placement.onCreateOrder(seq, timeMicros, message);
-            case PayDecoder.TEMPLATE_ID -> payment.onPay(seq, timeMicros, message);
-            case CancelOrderDecoder.TEMPLATE_ID -> cancellation.onCancelOrder(seq, timeMicros, message);
+            case CreateOrderDecoder.TEMPLATE_ID -> placement.onCreateOrder(seq, timeMicros, command, length);
+            case PayDecoder.TEMPLATE_ID -> payment.onPay(seq, timeMicros, command, length);
+            case CancelOrderDecoder.TEMPLATE_ID -> cancellation.onCancelOrder(seq, timeMicros, command, length);
             case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
-            case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, message);
-            case PutSkuDecoder.TEMPLATE_ID -> definitions.onPutSku(seq, message);
+            case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, command, length);
+            case PutSkuDecoder.TEMPLATE_ID -> definitions.onPutSku(seq, message, command);
             case OpenShardDecoder.TEMPLATE_ID -> openShard(seq);
             default -> throw new IllegalArgumentException("no command of the schema: template " + templateId);
         }
@@ -294,7 +317,7 @@ public final class CardEngine implements StateMachine {
             replies.refusal(MALFORMED, NO_DETAIL, 0);
             return;
         }
-        int order = orderTables.findByClientOrderId(message, text, message.capacity() - text);
+        int order = orderTables.findByClientOrderId(command + text, length - text);
         replyOrder(order, message.getInt(HEADER + GetOrderByClientIdDecoder.firstUnitEncodingOffset()) & 0xffffffffL);
     }
 
@@ -304,7 +327,7 @@ public final class CardEngine implements StateMachine {
             replies.refusal(MALFORMED, NO_DETAIL, 0);
             return;
         }
-        int sku = skus.find(message, text, message.capacity() - text);
+        int sku = skus.find(command + text, length - text);
         if (sku == 0) {
             replies.refusal(SKU_NOT_FOUND, NO_DETAIL, 0);
         } else {

@@ -92,10 +92,14 @@ public final class Commands {
     }
 
     public Commands addUnits(String sku, String lot, int keyId, List<Unit> units) {
+        return addUnits(sku, lot, keyId, 0, 0, units);
+    }
+
+    public Commands addUnits(String sku, String lot, int keyId, long offer, long expiresAt, List<Unit> units) {
         AddUnitsEncoder add = new AddUnitsEncoder();
         AddUnitsEncoder.UnitsEncoder group = add.wrapAndApplyHeader(buffer, 0, header)
-                .expiresAtMicros(0)
-                .offerId(0)
+                .expiresAtMicros(expiresAt)
+                .offerId(offer)
                 .keyId(keyId)
                 .unitsCount(units.size());
         for (Unit unit : units) {

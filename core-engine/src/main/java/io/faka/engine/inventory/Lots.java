@@ -1,13 +1,11 @@
 package io.faka.engine.inventory;
 
 import io.faka.engine.memory.Arena;
-import io.faka.engine.memory.Bytes;
 import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The lots: import batches of a SKU, found by SKU and name. Numbered densely from 1. */
 public final class Lots {
@@ -38,13 +36,11 @@ public final class Lots {
     }
 
     /** Number of the SKU's lot with this name, 0 if there is none. */
-    public int find(int sku, DirectBuffer name, int offset, int length) {
-        long hash = hash(sku, name, offset, length);
+    public int find(int sku, long name, int length) {
+        long hash = hash(sku, name, length);
         for (int at = byName.first(hash); at >= 0; at = byName.next(hash, at)) {
             int lot = byName.row(hash, at);
-            if (sku(lot) == sku
-                    && nameLength(lot) == length
-                    && Bytes.equal(nameBuffer(lot), nameOffset(lot), name, offset, length)) {
+            if (sku(lot) == sku && nameLength(lot) == length && Memory.equal(name(lot), name, length)) {
                 return lot;
             }
         }
@@ -52,16 +48,16 @@ public final class Lots {
     }
 
     /** Adds a lot; the SKU has none of this name. */
-    public int add(int sku, int offer, long expiresAtMicros, DirectBuffer name, int offset, int length) {
+    public int add(int sku, int offer, long expiresAtMicros, long name, int length) {
         int lot = rows.allocate();
         int ref = texts.allocate(length);
-        texts.chunk(ref).putBytes(texts.offset(ref), name, offset, length);
+        Memory.copy(name, texts.address(ref), length);
         rows.putLong(lot, EXPIRES_AT, expiresAtMicros);
         rows.putInt(lot, SKU, sku);
         rows.putInt(lot, OFFER, offer);
         rows.putInt(lot, NAME_REF, ref);
         rows.putByte(lot, NAME_LENGTH, (byte) length);
-        byName.insert(hash(sku, name, offset, length), lot);
+        byName.insert(hash(sku, name, length), lot);
         return lot;
     }
 
@@ -86,12 +82,9 @@ public final class Lots {
         rows.putLong(lot, IMPORTED, imported(lot) + units);
     }
 
-    public UnsafeBuffer nameBuffer(int lot) {
-        return texts.chunk(rows.getInt(lot, NAME_REF));
-    }
-
-    public int nameOffset(int lot) {
-        return texts.offset(rows.getInt(lot, NAME_REF));
+    /** Where the name is in memory. */
+    public long name(int lot) {
+        return texts.address(rows.getInt(lot, NAME_REF));
     }
 
     public int nameLength(int lot) {
@@ -110,13 +103,13 @@ public final class Lots {
             hash.add(expiresAtMicros(lot))
                     .add(imported(lot))
                     .add((long) sku(lot) << 32 | offer(lot))
-                    .add(nameBuffer(lot), nameOffset(lot), nameLength(lot));
+                    .addBytes(name(lot), nameLength(lot));
         }
     }
 
     /** Whether the index finds the lot. */
     public boolean isIndexed(int lot) {
-        return find(sku(lot), nameBuffer(lot), nameOffset(lot), nameLength(lot)) == lot && byName.size() == count();
+        return find(sku(lot), name(lot), nameLength(lot)) == lot && byName.size() == count();
     }
 
     /** Bytes held. */
@@ -124,7 +117,7 @@ public final class Lots {
         return rows.memoryBytes() + byName.memoryBytes();
     }
 
-    private long hash(int sku, DirectBuffer name, int offset, int length) {
-        return Hash.of(seed + sku, name, offset, length);
+    private long hash(int sku, long name, int length) {
+        return Hash.of(seed + sku, name, length);
     }
 }

@@ -53,7 +53,7 @@ public final class Offers {
     public void addTo(StateHash hash) {
         hash.add(count());
         for (int offer = 1; offer <= count(); offer++) {
-            hash.add(rows.chunk(offer), rows.offset(offer), ROW_BYTES);
+            hash.addBytes(rows.address(offer), ROW_BYTES);
         }
     }
 

@@ -2,14 +2,13 @@ package io.faka.engine.inventory;
 
 import io.faka.engine.SkuView;
 import io.faka.engine.memory.Arena;
-import io.faka.engine.memory.Bytes;
 import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The SKUs: key, definition and quantities, numbered densely from 1. Keeps the list of SKUs changed since they were last
@@ -69,16 +68,16 @@ public final class Skus {
     }
 
     /** Hash of a key, for {@link #find} and {@link #touch}. */
-    public long hash(DirectBuffer buffer, int offset, int length) {
-        return Hash.of(seed, buffer, offset, length);
+    public long hash(long address, int length) {
+        return Hash.of(seed, address, length);
     }
 
     /** Row of the SKU with this key, 0 if there is none. */
-    public int find(DirectBuffer buffer, int offset, int length) {
-        long hash = hash(buffer, offset, length);
+    public int find(long address, int length) {
+        long hash = hash(address, length);
         for (int at = byKey.first(hash); at >= 0; at = byKey.next(hash, at)) {
             int sku = byKey.row(hash, at);
-            if (hasKey(sku, buffer, offset, length)) {
+            if (hasKey(sku, address, length)) {
                 return sku;
             }
         }
@@ -86,52 +85,44 @@ public final class Skus {
     }
 
     /** Whether the SKU has this key. */
-    public boolean hasKey(int sku, DirectBuffer buffer, int offset, int length) {
-        return keyLength(sku) == length && Bytes.equal(rows.chunk(sku), rows.offset(sku), buffer, offset, length);
+    public boolean hasKey(int sku, long address, int length) {
+        return keyLength(sku) == length && Memory.equal(rows.address(sku), address, length);
     }
 
     /** Adds a SKU with all its fields zero. */
-    public int add(DirectBuffer buffer, int offset, int length) {
+    public int add(long address, int length) {
         int sku = rows.allocate();
-        rows.chunk(sku).putBytes(rows.offset(sku), buffer, offset, length);
+        Memory.copy(address, rows.address(sku), length);
         rows.putByte(sku, KEY_LENGTH, (byte) length);
-        byKey.insert(hash(buffer, offset, length), sku);
+        byKey.insert(hash(address, length), sku);
         return sku;
     }
 
     /** Replaces the name. */
-    public void name(int sku, DirectBuffer buffer, int offset, int length) {
+    public void name(int sku, long address, int length) {
         if (nameLength(sku) > 0) {
             texts.free(nameRef(sku), nameLength(sku));
         }
         int ref = length == 0 ? 0 : texts.allocate(length);
         if (length > 0) {
-            texts.chunk(ref).putBytes(texts.offset(ref), buffer, offset, length);
+            Memory.copy(address, texts.address(ref), length);
         }
         rows.putInt(sku, NAME_REF, ref);
         rows.putByte(sku, NAME_LENGTH, (byte) length);
     }
 
-    /** Buffer that holds the key from {@link #keyOffset}. */
-    public UnsafeBuffer keyBuffer(int sku) {
-        return rows.chunk(sku);
-    }
-
-    public int keyOffset(int sku) {
-        return rows.offset(sku);
+    /** Where the key is in memory. */
+    public long key(int sku) {
+        return rows.address(sku);
     }
 
     public int keyLength(int sku) {
         return rows.getByte(sku, KEY_LENGTH);
     }
 
-    /** Buffer that holds the name from {@link #nameOffset}; any buffer if the name is empty. */
-    public UnsafeBuffer nameBuffer(int sku) {
-        return nameRef(sku) == 0 ? rows.chunk(sku) : texts.chunk(nameRef(sku));
-    }
-
-    public int nameOffset(int sku) {
-        return nameRef(sku) == 0 ? rows.offset(sku) : texts.offset(nameRef(sku));
+    /** Where the name is in memory; any place if it is empty. */
+    public long name(int sku) {
+        return nameRef(sku) == 0 ? rows.address(sku) : texts.address(nameRef(sku));
     }
 
     public int nameLength(int sku) {
@@ -160,9 +151,8 @@ public final class Skus {
 
     /** Adds to a 64-bit field. */
     public void add(int sku, int field, long delta) {
-        UnsafeBuffer chunk = rows.chunk(sku);
-        int at = rows.offset(sku) + field;
-        chunk.putLong(at, chunk.getLong(at) + delta);
+        long at = rows.address(sku) + field;
+        Memory.putLong(at, Memory.getLong(at) + delta);
     }
 
     public short getByte(int sku, int field) {
@@ -214,8 +204,8 @@ public final class Skus {
     public void read(int sku, SkuView into) {
         long definition = getLong(sku, DEFINITION_VERSION);
         if (into.skuNumber != sku || into.definitionVersion != definition) {
-            into.sku = keyBuffer(sku).getStringWithoutLengthUtf8(keyOffset(sku), keyLength(sku));
-            into.name = nameBuffer(sku).getStringWithoutLengthUtf8(nameOffset(sku), nameLength(sku));
+            into.sku = text(key(sku), keyLength(sku));
+            into.name = text(name(sku), nameLength(sku));
         }
         into.skuNumber = sku;
         into.definitionVersion = definition;
@@ -237,6 +227,14 @@ public final class Skus {
         readQuantities(sku, into);
     }
 
+    private static String text(long address, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = Memory.getByte(address + i);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     private void readQuantities(int sku, SkuView into) {
         into.imported = getLong(sku, IMPORTED);
         into.available = getLong(sku, AVAILABLE);
@@ -255,28 +253,27 @@ public final class Skus {
 
     /** Brings what an order of this SKU reads into the cache. */
     public long touch(int sku) {
-        UnsafeBuffer chunk = rows.chunk(sku);
-        int at = rows.offset(sku);
-        return chunk.getLong(at + PRICE) + chunk.getLong(at + SALE_STARTS);
+        long at = rows.address(sku);
+        return Memory.getLong(at) + Memory.getLong(at + PRICE) + Memory.getLong(at + SALE_STARTS);
     }
 
     /** Adds every SKU to the hash. */
     public void addTo(StateHash hash) {
         hash.add(count());
         for (int sku = 1; sku <= count(); sku++) {
-            hash.add(rows.chunk(sku), rows.offset(sku), KEY_LENGTH)
+            hash.addBytes(rows.address(sku), KEY_LENGTH)
                     .add(getInt(sku, LOW_STOCK_AT))
                     .add(getLong(sku, LATE_WINDOW))
                     .add(getLong(sku, DEFINITION_VERSION))
                     .add(getLong(sku, BACKORDERED))
                     .add(keyLength(sku))
-                    .add(nameBuffer(sku), nameOffset(sku), nameLength(sku));
+                    .addBytes(name(sku), nameLength(sku));
         }
     }
 
     /** Whether the index finds the SKU. */
     public boolean isIndexed(int sku) {
-        return find(rows.chunk(sku), rows.offset(sku), keyLength(sku)) == sku && byKey.size() == count();
+        return find(key(sku), keyLength(sku)) == sku && byKey.size() == count();
     }
 
     /** Bytes held. */

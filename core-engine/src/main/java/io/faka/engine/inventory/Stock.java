@@ -1,7 +1,5 @@
 package io.faka.engine.inventory;
 
-import org.agrona.DirectBuffer;
-
 /**
  * Moves units from state to state together with the quantities of their SKU, and checks after each move that nothing was made
  * or lost: imported = available + reserved + allocated + sold + quarantined + voided, and none is negative.
@@ -30,8 +28,8 @@ public final class Stock {
     }
 
     /** Takes one imported unit in, at the end of the offer's queue. {@link #imported} ends the import. */
-    public int receive(int sku, int lot, int keySlot, long high, long low, DirectBuffer code, int at, int length) {
-        int unit = units.add(sku, lot, keySlot, high, low, code, at, length);
+    public int receive(int sku, int lot, int keySlot, long high, long low, long code, int length) {
+        int unit = units.add(sku, lot, keySlot, high, low, code, length);
         int offer = lots.offer(lot);
         int tail = offers.tail(offer);
         units.previous(unit, tail);
@@ -91,19 +89,13 @@ public final class Stock {
         move(sku, Skus.RESERVED, Skus.AVAILABLE, quantity);
     }
 
-    /** The order line is paid: its units wait for delivery. */
-    public void allocate(int sku, int first, int quantity, int order) {
-        int last = assign(first, quantity, Units.RESERVED, Units.ALLOCATED, order);
+    /** The order line is paid and its units are the buyer's at once; between the two they would be allocated. */
+    public void deliver(int sku, int first, int quantity, int order) {
+        int last = assign(first, quantity, Units.RESERVED, Units.DELIVERED, order);
         if (units.next(last) != 0) {
             throw new IllegalStateException("more units than " + quantity + " in a line of order row " + order);
         }
-        move(sku, Skus.RESERVED, Skus.ALLOCATED, quantity);
-    }
-
-    /** The order line's units are given to the buyer. */
-    public void deliver(int sku, int first, int quantity, int order) {
-        assign(first, quantity, Units.ALLOCATED, Units.DELIVERED, order);
-        move(sku, Skus.ALLOCATED, Skus.SOLD, quantity);
+        move(sku, Skus.RESERVED, Skus.SOLD, quantity);
     }
 
     private int assign(int first, int quantity, byte from, byte to, int order) {

@@ -2,11 +2,10 @@ package io.faka.engine.inventory;
 
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The units: one row of 40 bytes and one sealed code each. A unit is a link of exactly one chain: its offer's queue while it is
@@ -68,19 +67,18 @@ public final class Units {
     }
 
     /** Adds a unit that is in no chain yet; the SKU has none of this fingerprint. */
-    int add(int sku, int lot, int keySlot, long high, long low, DirectBuffer code, int offset, int length) {
+    int add(int sku, int lot, int keySlot, long high, long low, long code, int length) {
         int unit = rows.allocate();
         int ref = codes.allocate(length);
-        codes.chunk(ref).putBytes(codes.offset(ref), code, offset, length);
-        UnsafeBuffer chunk = rows.chunk(unit);
-        int at = rows.offset(unit);
-        chunk.putLong(at + FINGERPRINT_HIGH, high);
-        chunk.putLong(at + FINGERPRINT_LOW, low);
-        chunk.putInt(at + CODE_REF, ref);
-        chunk.putInt(at + LOT, lot);
-        chunk.putShort(at + CODE_LENGTH, (short) length);
-        chunk.putByte(at + STATE, AVAILABLE);
-        chunk.putByte(at + KEY_SLOT, (byte) keySlot);
+        Memory.copy(code, codes.address(ref), length);
+        long at = rows.address(unit);
+        Memory.putLong(at + FINGERPRINT_HIGH, high);
+        Memory.putLong(at + FINGERPRINT_LOW, low);
+        Memory.putInt(at + CODE_REF, ref);
+        Memory.putInt(at + LOT, lot);
+        Memory.putShort(at + CODE_LENGTH, (short) length);
+        Memory.putByte(at + STATE, AVAILABLE);
+        Memory.putByte(at + KEY_SLOT, (byte) keySlot);
         byFingerprint.insert(hash(sku, high, low), unit);
         return unit;
     }
@@ -136,10 +134,9 @@ public final class Units {
 
     /** Sets state and owner. */
     void assign(int unit, byte state, int owner) {
-        UnsafeBuffer chunk = rows.chunk(unit);
-        int at = rows.offset(unit);
-        chunk.putByte(at + STATE, state);
-        chunk.putInt(at + OWNER, owner);
+        long at = rows.address(unit);
+        Memory.putByte(at + STATE, state);
+        Memory.putInt(at + OWNER, owner);
     }
 
     /** Slot in {@link SealingKeys} of the key its code is sealed with. */
@@ -147,17 +144,13 @@ public final class Units {
         return rows.getByte(unit, KEY_SLOT) & 0xff;
     }
 
-    /** Buffer that holds the sealed code from {@link #codeOffset}. */
-    public UnsafeBuffer codeBuffer(int unit) {
-        return codes.chunk(rows.getInt(unit, CODE_REF));
-    }
-
-    public int codeOffset(int unit) {
-        return codes.offset(rows.getInt(unit, CODE_REF));
+    /** Where the sealed code is in memory. */
+    public long code(int unit) {
+        return codes.address(rows.getInt(unit, CODE_REF));
     }
 
     public int codeLength(int unit) {
-        return rows.chunk(unit).getShort(rows.offset(unit) + CODE_LENGTH) & 0xffff;
+        return Memory.getUnsignedShort(rows.address(unit) + CODE_LENGTH);
     }
 
     /** Highest unit id; all from 1 to it exist. */
@@ -172,7 +165,7 @@ public final class Units {
 
     /** Brings the unit's code into the cache. */
     public long touchCode(int unit) {
-        return codeBuffer(unit).getLong(codeOffset(unit));
+        return Memory.getLong(code(unit));
     }
 
     /** Bytes held. */
@@ -189,7 +182,7 @@ public final class Units {
                     .add((long) next(unit) << 32 | previous(unit))
                     .add((long) owner(unit) << 32 | lot(unit))
                     .add((long) state(unit) << 8 | keySlot(unit))
-                    .add(codeBuffer(unit), codeOffset(unit), codeLength(unit));
+                    .addBytes(code(unit), codeLength(unit));
         }
     }
 
@@ -199,6 +192,6 @@ public final class Units {
     }
 
     private long hash(int sku, long high, long low) {
-        return Hash.of(seed + sku, high, low);
+        return Hash.ofWords(seed + sku, high, low);
     }
 }

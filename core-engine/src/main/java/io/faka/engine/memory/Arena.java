@@ -2,7 +2,7 @@ package io.faka.engine.memory;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.BufferUtil;
 
 /**
  * Blocks of any size up to {@link #MAX_BLOCK_BYTES}, named by an int: the index of their first 8-byte granule. Freed blocks are
@@ -22,7 +22,8 @@ public final class Arena {
     private static final int CLASSES = EXACT_CLASSES + 1 + 4 * 9;
 
     private final int[] freeHeads = new int[CLASSES];
-    private UnsafeBuffer[] chunks = new UnsafeBuffer[16];
+    private long[] addresses = new long[16];
+    private ByteBuffer[] chunks = new ByteBuffer[16];
     private int chunkCount;
     private int nextGranule = 1;
     private long usedBytes;
@@ -41,7 +42,7 @@ public final class Arena {
         usedBytes += (long) granules << GRANULE_SHIFT;
         int ref = freeHeads[sizeClass];
         if (ref != 0) {
-            freeHeads[sizeClass] = chunk(ref).getInt(offset(ref));
+            freeHeads[sizeClass] = Memory.getInt(address(ref));
             return ref;
         }
         return append(granules);
@@ -51,18 +52,13 @@ public final class Arena {
     public void free(int ref, int length) {
         int sizeClass = sizeClass(length);
         usedBytes -= (long) granules(sizeClass) << GRANULE_SHIFT;
-        chunk(ref).putInt(offset(ref), freeHeads[sizeClass]);
+        Memory.putInt(address(ref), freeHeads[sizeClass]);
         freeHeads[sizeClass] = ref;
     }
 
-    /** The chunk that holds the whole block, from {@link #offset}. */
-    public UnsafeBuffer chunk(int ref) {
-        return chunks[ref >>> GRANULES_SHIFT];
-    }
-
-    /** Where in its chunk the block starts. */
-    public int offset(int ref) {
-        return (ref & GRANULES_MASK) << GRANULE_SHIFT;
+    /** Where the block is in memory; it never moves. */
+    public long address(int ref) {
+        return addresses[ref >>> GRANULES_SHIFT] + ((long) (ref & GRANULES_MASK) << GRANULE_SHIFT);
     }
 
     /** Bytes in blocks handed out, rounded up to their size classes. */
@@ -93,8 +89,10 @@ public final class Arena {
         }
         if (chunkCount == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunkCount * 2);
+            addresses = Arrays.copyOf(addresses, chunkCount * 2);
         }
-        chunks[chunkCount] = new UnsafeBuffer(ByteBuffer.allocateDirect(CHUNK_BYTES));
+        chunks[chunkCount] = ByteBuffer.allocateDirect(CHUNK_BYTES);
+        addresses[chunkCount] = BufferUtil.address(chunks[chunkCount]);
         chunkCount++;
     }
 

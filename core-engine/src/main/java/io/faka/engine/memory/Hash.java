@@ -1,8 +1,5 @@
 package io.faka.engine.memory;
 
-import java.nio.ByteOrder;
-import org.agrona.DirectBuffer;
-
 /** Seeded 64-bit mixing by 128-bit products. Equal on every machine. Not for secrets. */
 public final class Hash {
     private static final long K0 = 0xa0761d6478bd642fL;
@@ -19,33 +16,33 @@ public final class Hash {
     }
 
     /** Hash of two words. */
-    public static long of(long seed, long high, long low) {
+    public static long ofWords(long seed, long high, long low) {
         return mix(mix(seed ^ high, low), seed ^ K2);
     }
 
     /** Hash of a run of bytes, read 8 at a time. */
-    public static long of(long seed, DirectBuffer buffer, int offset, int length) {
+    public static long of(long seed, long address, int length) {
         long hash = seed ^ length * K2;
-        int at = offset;
-        int end = offset + length;
+        long at = address;
+        long end = address + length;
         for (; at + 8 <= end; at += 8) {
-            hash = mix(hash ^ buffer.getLong(at, ByteOrder.LITTLE_ENDIAN), K2);
+            hash = mix(hash ^ Memory.getLong(at), K2);
         }
         if (at < end) {
-            hash = mix(hash ^ tail(buffer, at, end), K2);
+            hash = mix(hash ^ tail(at, end), K2);
         }
         return mix(hash, seed);
     }
 
-    private static long tail(DirectBuffer buffer, int from, int end) {
+    private static long tail(long from, long end) {
         long word = 0;
-        int at = from;
+        long at = from;
         if (end - at >= 4) {
-            word = buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xffffffffL;
+            word = Memory.getInt(at) & 0xffffffffL;
             at += 4;
         }
         while (at < end) {
-            word = word << 8 | buffer.getByte(at++) & 0xff;
+            word = word << 8 | Memory.getUnsignedByte(at++);
         }
         return word;
     }

@@ -2,7 +2,7 @@ package io.faka.engine.memory;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.BufferUtil;
 
 /**
  * Rows of one fixed size, numbered densely from 1, in off-heap chunks of at most 4 MiB. Growing adds a chunk and copies
@@ -15,7 +15,8 @@ public final class RowTable {
     private final int rowBytes;
     private final int shift;
     private final int mask;
-    private UnsafeBuffer[] chunks = new UnsafeBuffer[16];
+    private long[] addresses = new long[16];
+    private ByteBuffer[] chunks = new ByteBuffer[16];
     private int chunkCount;
     private int highest;
     private int freeHead;
@@ -48,7 +49,7 @@ public final class RowTable {
             int row = freeHead;
             freeHead = getInt(row, FREE_LINK);
             freeCount--;
-            chunk(row).setMemory(offset(row), rowBytes, (byte) 0);
+            clear(row);
             return row;
         }
         int row = highest + 1;
@@ -79,38 +80,33 @@ public final class RowTable {
         return highest - freeCount;
     }
 
-    /** The chunk that holds the row, for several accesses at {@link #offset}. */
-    public UnsafeBuffer chunk(int row) {
-        return chunks[row >>> shift];
-    }
-
-    /** Where in its chunk the row starts. */
-    public int offset(int row) {
-        return (row & mask) * rowBytes;
+    /** Where the row is in memory; it never moves. */
+    public long address(int row) {
+        return addresses[row >>> shift] + (long) (row & mask) * rowBytes;
     }
 
     public byte getByte(int row, int field) {
-        return chunk(row).getByte(offset(row) + field);
+        return Memory.getByte(address(row) + field);
     }
 
     public void putByte(int row, int field, byte value) {
-        chunk(row).putByte(offset(row) + field, value);
+        Memory.putByte(address(row) + field, value);
     }
 
     public int getInt(int row, int field) {
-        return chunk(row).getInt(offset(row) + field);
+        return Memory.getInt(address(row) + field);
     }
 
     public void putInt(int row, int field, int value) {
-        chunk(row).putInt(offset(row) + field, value);
+        Memory.putInt(address(row) + field, value);
     }
 
     public long getLong(int row, int field) {
-        return chunk(row).getLong(offset(row) + field);
+        return Memory.getLong(address(row) + field);
     }
 
     public void putLong(int row, int field, long value) {
-        chunk(row).putLong(offset(row) + field, value);
+        Memory.putLong(address(row) + field, value);
     }
 
     /** Off-heap bytes held, used or not. */
@@ -118,11 +114,20 @@ public final class RowTable {
         return (long) chunkCount * rowBytes << shift;
     }
 
+    private void clear(int row) {
+        long address = address(row);
+        for (int i = 0; i < rowBytes; i += 4) {
+            Memory.putInt(address + i, 0);
+        }
+    }
+
     private void addChunk() {
         if (chunkCount == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunkCount * 2);
+            addresses = Arrays.copyOf(addresses, chunkCount * 2);
         }
-        chunks[chunkCount] = new UnsafeBuffer(ByteBuffer.allocateDirect(rowBytes << shift));
+        chunks[chunkCount] = ByteBuffer.allocateDirect(rowBytes << shift);
+        addresses[chunkCount] = BufferUtil.address(chunks[chunkCount]);
         chunkCount++;
     }
 }

@@ -2,7 +2,6 @@ package io.faka.engine.memory;
 
 import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * From a 64-bit hash to rows. Open addressing in {@link #SEGMENTS} segments chosen by the hash's high bits; each grows alone by a
@@ -24,7 +23,7 @@ public final class SegmentedIndex {
     private static final int FIRST_CAPACITY = 16;
     private static final int ENTRY_BYTES = 8;
 
-    private final UnsafeBuffer[] segments = new UnsafeBuffer[SEGMENTS];
+    private final long[] addresses = new long[SEGMENTS];
     private final int[] capacities = new int[SEGMENTS];
     private final int[] sizes = new int[SEGMENTS];
     private final ByteBuffer[] memory = new ByteBuffer[SEGMENTS];
@@ -42,19 +41,19 @@ public final class SegmentedIndex {
     /** First place whose entry may be the key's, or -1. */
     public int first(long hash) {
         int segment = segment(hash);
-        return scan(segments[segment], capacities[segment], (int) hash, home((int) hash, capacities[segment]));
+        return scan(addresses[segment], capacities[segment], (int) hash, home((int) hash, capacities[segment]));
     }
 
     /** Next such place after {@code place}, or -1. */
     public int next(long hash, int place) {
         int segment = segment(hash);
         int capacity = capacities[segment];
-        return scan(segments[segment], capacity, (int) hash, place + 1 == capacity ? 0 : place + 1);
+        return scan(addresses[segment], capacity, (int) hash, place + 1 == capacity ? 0 : place + 1);
     }
 
     /** The row at a place found for the same hash. */
     public int row(long hash, int place) {
-        return (int) segments[segment(hash)].getLong(place * ENTRY_BYTES);
+        return (int) Memory.getLong(addresses[segment(hash)] + (long) place * ENTRY_BYTES);
     }
 
     /** Adds an entry. The caller has made sure that the key is not in the index. */
@@ -66,7 +65,7 @@ public final class SegmentedIndex {
         if ((sizes[segment] + 1L) * 4 > capacities[segment] * 3L) {
             grow(segment);
         }
-        put(segments[segment], capacities[segment], (hash & 0xffffffffL) << 32 | row & 0xffffffffL);
+        put(addresses[segment], capacities[segment], (hash & 0xffffffffL) << 32 | row & 0xffffffffL);
         sizes[segment]++;
         size++;
     }
@@ -80,7 +79,7 @@ public final class SegmentedIndex {
         for (int at = first(hash); at >= 0; at = next(hash, at)) {
             if (row(hash, at) == row) {
                 int segment = segment(hash);
-                closeGap(segments[segment], capacities[segment], at);
+                closeGap(addresses[segment], capacities[segment], at);
                 sizes[segment]--;
                 size--;
                 return;
@@ -102,7 +101,7 @@ public final class SegmentedIndex {
     /** Brings the hash's first place into the cache. */
     public long touch(long hash) {
         int segment = segment(hash);
-        return segments[segment].getLong(home((int) hash, capacities[segment]) * ENTRY_BYTES);
+        return Memory.getLong(addresses[segment] + (long) home((int) hash, capacities[segment]) * ENTRY_BYTES);
     }
 
     /** Entries. */
@@ -123,10 +122,10 @@ public final class SegmentedIndex {
         return (int) ((fragment & 0xffffffffL) * capacity >>> 32);
     }
 
-    private static int scan(UnsafeBuffer slots, int capacity, int fragment, int from) {
+    private static int scan(long slots, int capacity, int fragment, int from) {
         int at = from;
         while (true) {
-            long entry = slots.getLong(at * ENTRY_BYTES);
+            long entry = Memory.getLong(slots + (long) at * ENTRY_BYTES);
             if (entry == 0) {
                 return -1;
             }
@@ -137,42 +136,42 @@ public final class SegmentedIndex {
         }
     }
 
-    private static void put(UnsafeBuffer slots, int capacity, long entry) {
+    private static void put(long slots, int capacity, long entry) {
         int at = home((int) (entry >>> 32), capacity);
-        while (slots.getLong(at * ENTRY_BYTES) != 0) {
+        while (Memory.getLong(slots + (long) at * ENTRY_BYTES) != 0) {
             at = at + 1 == capacity ? 0 : at + 1;
         }
-        slots.putLong(at * ENTRY_BYTES, entry);
+        Memory.putLong(slots + (long) at * ENTRY_BYTES, entry);
     }
 
-    private static void closeGap(UnsafeBuffer slots, int capacity, int place) {
+    private static void closeGap(long slots, int capacity, int place) {
         int gap = place;
         int at = place;
         while (true) {
             at = at + 1 == capacity ? 0 : at + 1;
-            long entry = slots.getLong(at * ENTRY_BYTES);
+            long entry = Memory.getLong(slots + (long) at * ENTRY_BYTES);
             if (entry == 0) {
-                slots.putLong(gap * ENTRY_BYTES, 0);
+                Memory.putLong(slots + (long) gap * ENTRY_BYTES, 0);
                 return;
             }
             int home = home((int) (entry >>> 32), capacity);
             boolean stays = gap <= at ? gap < home && home <= at : gap < home || home <= at;
             if (!stays) {
-                slots.putLong(gap * ENTRY_BYTES, entry);
+                Memory.putLong(slots + (long) gap * ENTRY_BYTES, entry);
                 gap = at;
             }
         }
     }
 
     private void grow(int segment) {
-        UnsafeBuffer old = segments[segment];
+        long old = addresses[segment];
         int oldCapacity = capacities[segment];
         ByteBuffer oldMemory = memory[segment];
         allocate(segment, oldCapacity + (oldCapacity >>> 2));
         for (int i = 0; i < oldCapacity; i++) {
-            long entry = old.getLong(i * ENTRY_BYTES);
+            long entry = Memory.getLong(old + (long) i * ENTRY_BYTES);
             if (entry != 0) {
-                put(segments[segment], capacities[segment], entry);
+                put(addresses[segment], capacities[segment], entry);
             }
         }
         capacity -= oldCapacity;
@@ -181,7 +180,7 @@ public final class SegmentedIndex {
 
     private void allocate(int segment, int newCapacity) {
         memory[segment] = ByteBuffer.allocateDirect(Math.multiplyExact(newCapacity, ENTRY_BYTES));
-        segments[segment] = new UnsafeBuffer(memory[segment]);
+        addresses[segment] = BufferUtil.address(memory[segment]);
         capacities[segment] = newCapacity;
         capacity += newCapacity;
     }

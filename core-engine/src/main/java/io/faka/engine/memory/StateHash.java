@@ -1,7 +1,5 @@
 package io.faka.engine.memory;
 
-import org.agrona.DirectBuffer;
-
 /** Folds words and bytes, in the order given, into one number. */
 public final class StateHash {
     private long value;
@@ -13,8 +11,8 @@ public final class StateHash {
     }
 
     /** Adds a run of bytes. */
-    public StateHash add(DirectBuffer buffer, int offset, int length) {
-        return add(Hash.of(value, buffer, offset, length));
+    public StateHash addBytes(long address, int length) {
+        return add(Hash.of(value, address, length));
     }
 
     /** The hash of all that was added. */

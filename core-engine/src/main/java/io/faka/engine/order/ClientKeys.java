@@ -2,7 +2,6 @@ package io.faka.engine.order;
 
 import io.faka.engine.memory.Hash;
 import io.faka.engine.memory.SegmentedIndex;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** From client_order_id to the order it made, or to the refusal it got. */
 public final class ClientKeys {
@@ -23,13 +22,17 @@ public final class ClientKeys {
     }
 
     /** Order row if positive, negated refusal row if negative, 0 if the key is new. */
-    int find(UnsafeBuffer buffer, int offset, int length) {
-        long hash = Hash.of(seed, buffer, offset, length);
+    int find(long address, int length) {
+        return find(hash(address, length), address, length);
+    }
+
+    /** As {@link #find(long, int)}, with the key's hash. */
+    int find(long hash, long address, int length) {
         for (int at = index.first(hash); at >= 0; at = index.next(hash, at)) {
             int holder = index.row(hash, at);
             boolean same = holder > 0
-                    ? texts.hasClientOrderId(orders.text(holder), buffer, offset, length)
-                    : refusals.hasClientOrderId(-holder, buffer, offset, length);
+                    ? texts.hasClientOrderId(orders.text(holder), address, length)
+                    : refusals.hasClientOrderId(-holder, address, length);
             if (same) {
                 return holder;
             }
@@ -37,16 +40,16 @@ public final class ClientKeys {
         return 0;
     }
 
-    void putOrder(OrderRequest request, int order) {
-        index.insert(hash(request), order);
+    void putOrder(long hash, int order) {
+        index.insert(hash, order);
     }
 
-    void putRefusal(OrderRequest request, int refusal) {
-        index.insert(hash(request), -refusal);
+    void putRefusal(long hash, int refusal) {
+        index.insert(hash, -refusal);
     }
 
-    long touch(UnsafeBuffer buffer, int offset, int length) {
-        return index.touch(Hash.of(seed, buffer, offset, length));
+    long touch(long address, int length) {
+        return index.touch(hash(address, length));
     }
 
     long size() {
@@ -57,7 +60,7 @@ public final class ClientKeys {
         return index.memoryBytes();
     }
 
-    private long hash(OrderRequest request) {
-        return Hash.of(seed, request.buffer, request.clientAt, request.clientLength);
+    long hash(long address, int length) {
+        return Hash.of(seed, address, length);
     }
 }

@@ -9,9 +9,8 @@ import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
 
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.reply.ResultCode;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.publish.ReplyPublisher;
-import java.nio.ByteOrder;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Decides CancelOrder: a pending order becomes CANCELED and its units are available again. Refused are: MALFORMED;
@@ -33,9 +32,9 @@ public final class OrderCancellation {
         this.replies = replies;
     }
 
-    /** Decides one command, whose length is the buffer's capacity. */
-    public void onCancelOrder(long seq, long timeMicros, UnsafeBuffer command) {
-        if (!isWellFormed(command)) {
+    /** Decides one command. */
+    public void onCancelOrder(long seq, long timeMicros, long command, int length) {
+        if (!isWellFormed(command, length)) {
             replies.refusal(MALFORMED, NO_DETAIL, seq);
             return;
         }
@@ -50,9 +49,9 @@ public final class OrderCancellation {
     }
 
     /** Brings what the command will read into the cache. */
-    public long touch(UnsafeBuffer command) {
-        int order = isWellFormed(command) ? find(command) : 0;
-        return order == 0 ? 0 : orders.deadline(order);
+    public long touch(long command, int length) {
+        int order = isWellFormed(command, length) ? find(command) : 0;
+        return order == 0 ? 0 : orders.touch(order);
     }
 
     private static ResultCode refusalFor(byte state) {
@@ -65,14 +64,14 @@ public final class OrderCancellation {
         return state == Orders.EXPIRED ? ORDER_EXPIRED : CANCEL_NOT_ALLOWED;
     }
 
-    private static boolean isWellFormed(UnsafeBuffer command) {
-        return command.capacity() >= HEADER + CancelOrderDecoder.BLOCK_LENGTH
-                && command.capacity() == HEADER + (command.getShort(0, ByteOrder.LITTLE_ENDIAN) & 0xffff);
+    private static boolean isWellFormed(long command, int length) {
+        return length >= HEADER + CancelOrderDecoder.BLOCK_LENGTH
+                && length == HEADER + Memory.getUnsignedShort(command);
     }
 
-    private int find(UnsafeBuffer command) {
+    private int find(long command) {
         return orders.find(
-                command.getLong(HEADER + CancelOrderDecoder.orderIdHighEncodingOffset()),
-                command.getLong(HEADER + CancelOrderDecoder.orderIdLowEncodingOffset()));
+                Memory.getLong(command + HEADER + CancelOrderDecoder.orderIdHighEncodingOffset()),
+                Memory.getLong(command + HEADER + CancelOrderDecoder.orderIdLowEncodingOffset()));
     }
 }

@@ -88,7 +88,6 @@ public final class OrderLifeCycle {
             int sku = orders.sku(order, line);
             int quantity = orders.quantity(order, line);
             int first = orders.firstUnit(order, line);
-            stock.allocate(sku, first, quantity, order);
             stock.deliver(sku, first, quantity, order);
         }
         orders.state(order, Orders.FULFILLED);

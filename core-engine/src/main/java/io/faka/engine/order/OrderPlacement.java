@@ -22,7 +22,6 @@ import io.faka.engine.expiry.Holds;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Decides CreateOrder. First match wins, in this order:
@@ -62,6 +61,8 @@ public final class OrderPlacement {
     private final EventPublisher events;
     private final ReplyPublisher replies;
 
+    private long keyHash;
+    private long idHash;
     private long detail;
     private long amount;
 
@@ -85,20 +86,22 @@ public final class OrderPlacement {
         this.replies = replies;
     }
 
-    /** Decides one command, whose length is the buffer's capacity. */
-    public void onCreateOrder(long seq, long timeMicros, UnsafeBuffer command) {
-        int field = request.parse(command);
+    /** Decides one command. */
+    public void onCreateOrder(long seq, long timeMicros, long command, int length) {
+        int field = request.parse(command, length);
         if (field != OrderRequest.VALID) {
             refuse(seq, field);
             return;
         }
-        int holder = keys.find(command, request.clientAt, request.clientLength);
+        keyHash = keys.hash(request.clientAt, request.clientLength);
+        int holder = keys.find(keyHash, request.clientAt, request.clientLength);
         if (holder != 0) {
             answerAgain(holder, seq);
             return;
         }
         int unsupported = request.firstUnsupportedField();
-        if (unsupported == 0 && orders.find(request.idHigh, request.idLow) != 0) {
+        idHash = orders.hash(request.idHigh, request.idLow);
+        if (unsupported == 0 && orders.find(idHash, request.idHigh, request.idLow) != 0) {
             unsupported = CreateOrderDecoder.orderIdHighId();
         }
         if (unsupported != 0) {
@@ -115,14 +118,14 @@ public final class OrderPlacement {
     }
 
     /** Brings what the command will read into the cache. */
-    public long touch(UnsafeBuffer command) {
-        if (request.parse(command) != OrderRequest.VALID) {
+    public long touch(long command, int length) {
+        if (request.parse(command, length) != OrderRequest.VALID) {
             return 0;
         }
-        long sum = keys.touch(command, request.clientAt, request.clientLength)
-                + orders.touchIndex(request.idHigh, request.idLow);
+        long sum =
+                keys.touch(request.clientAt, request.clientLength) + orders.touchIndex(request.idHigh, request.idLow);
         for (int line = 0; line < request.lineCount; line++) {
-            int sku = skus.find(command, request.skuAt[line], request.skuLength[line]);
+            int sku = skus.find(request.skuAt[line], request.skuLength[line]);
             sum += sku == 0 ? 0 : skus.touch(sku) + tables.touchHead(skus.getInt(sku, Skus.OFFER));
         }
         return sum;
@@ -157,7 +160,7 @@ public final class OrderPlacement {
         if (texts.expectedAmount(text) != request.expectedAmount) {
             return ResultCode.EXISTS_WITH_DIFFERENT_AMOUNT;
         }
-        if (!texts.hasBuyer(text, request.buffer, request.buyerAt, request.buyerLength)) {
+        if (!texts.hasBuyer(text, request.buyerAt, request.buyerLength)) {
             return ResultCode.EXISTS_WITH_DIFFERENT_BUYER;
         }
         if (orders.ttlMillis(order) != request.ttlMillis) {
@@ -179,7 +182,7 @@ public final class OrderPlacement {
     private ResultCode firstLineDifference(int order) {
         boolean sameQuantities = true;
         for (int line = 0; line < request.lineCount; line++) {
-            if (!skus.hasKey(orders.sku(order, line), request.buffer, request.skuAt[line], request.skuLength[line])) {
+            if (!skus.hasKey(orders.sku(order, line), request.skuAt[line], request.skuLength[line])) {
                 return ResultCode.EXISTS_WITH_DIFFERENT_SKU;
             }
             sameQuantities &= orders.quantity(order, line) == request.quantity[line];
@@ -198,11 +201,10 @@ public final class OrderPlacement {
 
     private void remember(ResultCode code, long seq) {
         int refusal = refusals.add(request, code, detail, seq);
-        keys.putRefusal(request, refusal);
+        keys.putRefusal(keyHash, refusal);
         events.orderRefused(
                 io.faka.codec.event.ResultCode.get(code.value()),
                 detail,
-                request.buffer,
                 request.clientAt,
                 request.clientLength,
                 request.buyerAt,
@@ -314,7 +316,7 @@ public final class OrderPlacement {
     }
 
     private void place(long seq, long timeMicros) {
-        int order = orders.add(request.idHigh, request.idLow, request.lineCount);
+        int order = orders.add(idHash, request.idHigh, request.idLow, request.lineCount);
         orders.amount(order, amount);
         orders.currency(order, skus.getInt(request.sku[0], Skus.CURRENCY));
         orders.ttlMillis(order, request.ttlMillis);
@@ -325,7 +327,7 @@ public final class OrderPlacement {
             int sku = request.sku[line];
             orders.line(order, line, sku, (int) request.quantity[line], skus.getLong(sku, Skus.PRICE));
         }
-        keys.putOrder(request, order);
+        keys.putOrder(keyHash, order);
         lifeCycle.reserve(order);
         if (amount == 0) {
             lifeCycle.deliver(order, seq);

@@ -5,11 +5,10 @@ import io.faka.codec.command.CreateOrderDecoder.LinesDecoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.engine.Currency;
 import io.faka.engine.inventory.Skus;
-import java.nio.ByteOrder;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.faka.engine.memory.Memory;
 
 /**
- * A CreateOrder command taken apart. Nothing is copied: texts are named by their place in the command's buffer. Reused for every
+ * A CreateOrder command taken apart. Nothing is copied: texts are named by their place in the command's memory. Reused for every
  * command.
  */
 public final class OrderRequest {
@@ -30,7 +29,7 @@ public final class OrderRequest {
 
     final long[] maxUnitPrice = new long[Orders.MAX_LINES];
     final long[] quantity = new long[Orders.MAX_LINES];
-    final int[] skuAt = new int[Orders.MAX_LINES];
+    final long[] skuAt = new long[Orders.MAX_LINES];
     final int[] skuLength = new int[Orders.MAX_LINES];
     final int[] sku = new int[Orders.MAX_LINES];
     int lineCount;
@@ -40,38 +39,35 @@ public final class OrderRequest {
     int ttlMillis;
     int currency;
     byte mode;
-    int clientAt;
+    long clientAt;
     int clientLength;
-    int buyerAt;
+    long buyerAt;
     int buyerLength;
-    int addressAt;
+    long addressAt;
     int addressLength;
     int couponLength;
-    UnsafeBuffer buffer;
 
     private boolean hasUnitIds;
     private int backorderTtlMillis;
     private int fill;
     private int priority;
-    private int position;
+    private long position;
+    private long end;
 
     /**
-     * Reads the command from index 0 of {@code command}, whose capacity is its length.
+     * Reads a command of the given length.
      *
      * @return {@link #VALID}, {@link #MALFORMED}, or the schema's id of the first field that is out of its range
      */
-    public int parse(UnsafeBuffer command) {
-        buffer = command;
-        int length = command.capacity();
-        if (length < HEADER + CreateOrderDecoder.BLOCK_LENGTH) {
+    public int parse(long command, int length) {
+        int blockLength = Memory.getUnsignedShort(command);
+        if (blockLength < CreateOrderDecoder.BLOCK_LENGTH || length < HEADER + blockLength) {
             return MALFORMED;
         }
-        readBlock();
-        position = HEADER + (command.getShort(0, ByteOrder.LITTLE_ENDIAN) & 0xffff);
-        if (!readLines(length) || !readTexts(length) || position != length) {
-            return MALFORMED;
-        }
-        return firstInvalidField();
+        readBlock(command + HEADER);
+        position = command + HEADER + blockLength;
+        end = command + length;
+        return readLines() && readTexts() && position == end ? firstInvalidField() : MALFORMED;
     }
 
     /**
@@ -123,39 +119,39 @@ public final class OrderRequest {
     /** Finds the SKU of each line; 0 where there is none. */
     void resolve(Skus skus) {
         for (int line = 0; line < lineCount; line++) {
-            sku[line] = skus.find(buffer, skuAt[line], skuLength[line]);
+            sku[line] = skus.find(skuAt[line], skuLength[line]);
         }
     }
 
-    private void readBlock() {
-        idHigh = buffer.getLong(HEADER + CreateOrderDecoder.orderIdHighEncodingOffset());
-        idLow = buffer.getLong(HEADER + CreateOrderDecoder.orderIdLowEncodingOffset());
-        expectedAmount = buffer.getLong(HEADER + CreateOrderDecoder.expectedAmountEncodingOffset());
-        ttlMillis = buffer.getInt(HEADER + CreateOrderDecoder.ttlMillisEncodingOffset());
-        backorderTtlMillis = buffer.getInt(HEADER + CreateOrderDecoder.backorderTtlMillisEncodingOffset());
-        currency = buffer.getInt(HEADER + CreateOrderDecoder.currencyEncodingOffset());
-        mode = buffer.getByte(HEADER + CreateOrderDecoder.modeEncodingOffset());
-        fill = buffer.getByte(HEADER + CreateOrderDecoder.fillEncodingOffset());
-        priority = buffer.getByte(HEADER + CreateOrderDecoder.priorityEncodingOffset()) & 0xff;
+    private void readBlock(long block) {
+        idHigh = Memory.getLong(block + CreateOrderDecoder.orderIdHighEncodingOffset());
+        idLow = Memory.getLong(block + CreateOrderDecoder.orderIdLowEncodingOffset());
+        expectedAmount = Memory.getLong(block + CreateOrderDecoder.expectedAmountEncodingOffset());
+        ttlMillis = Memory.getInt(block + CreateOrderDecoder.ttlMillisEncodingOffset());
+        backorderTtlMillis = Memory.getInt(block + CreateOrderDecoder.backorderTtlMillisEncodingOffset());
+        currency = Memory.getInt(block + CreateOrderDecoder.currencyEncodingOffset());
+        mode = Memory.getByte(block + CreateOrderDecoder.modeEncodingOffset());
+        fill = Memory.getByte(block + CreateOrderDecoder.fillEncodingOffset());
+        priority = Memory.getUnsignedByte(block + CreateOrderDecoder.priorityEncodingOffset());
     }
 
-    private boolean readLines(int length) {
-        if (position + LinesDecoder.HEADER_SIZE > length) {
+    private boolean readLines() {
+        if (position + LinesDecoder.HEADER_SIZE > end) {
             return false;
         }
-        int entryLength = buffer.getShort(position) & 0xffff;
-        lineCount = buffer.getShort(position + 2) & 0xffff;
+        int entryLength = Memory.getUnsignedShort(position);
+        lineCount = Memory.getUnsignedShort(position + 2);
         position += LinesDecoder.HEADER_SIZE;
         hasUnitIds = false;
         if (entryLength < LinesDecoder.sbeBlockLength()) {
             return false;
         }
         for (int line = 0; line < lineCount; line++) {
-            int text = position + entryLength;
-            if (text >= length) {
+            long text = position + entryLength;
+            if (text >= end) {
                 return false;
             }
-            int textLength = buffer.getByte(text) & 0xff;
+            int textLength = Memory.getUnsignedByte(text);
             if (line < Orders.MAX_LINES) {
                 readLine(line, text, textLength);
             }
@@ -164,32 +160,32 @@ public final class OrderRequest {
         return true;
     }
 
-    private void readLine(int line, int text, int textLength) {
-        maxUnitPrice[line] = buffer.getLong(position + LinesDecoder.maxUnitPriceEncodingOffset());
-        hasUnitIds |= buffer.getInt(position + LinesDecoder.unitIdEncodingOffset()) != 0;
-        quantity[line] = buffer.getInt(position + LinesDecoder.quantityEncodingOffset()) & 0xffffffffL;
+    private void readLine(int line, long text, int textLength) {
+        maxUnitPrice[line] = Memory.getLong(position + LinesDecoder.maxUnitPriceEncodingOffset());
+        hasUnitIds |= Memory.getInt(position + LinesDecoder.unitIdEncodingOffset()) != 0;
+        quantity[line] = Memory.getInt(position + LinesDecoder.quantityEncodingOffset()) & 0xffffffffL;
         skuAt[line] = text + 1;
         skuLength[line] = textLength;
     }
 
-    private boolean readTexts(int length) {
-        clientLength = textLength(length);
+    private boolean readTexts() {
+        clientLength = readTextLength();
         clientAt = position - clientLength;
-        buyerLength = textLength(length);
+        buyerLength = readTextLength();
         buyerAt = position - buyerLength;
-        addressLength = textLength(length);
+        addressLength = readTextLength();
         addressAt = position - addressLength;
-        couponLength = textLength(length);
-        return position <= length;
+        couponLength = readTextLength();
+        return position <= end;
     }
 
     /** Length of the text at the position, which moves behind it; past the end if there is none. */
-    private int textLength(int length) {
-        if (position >= length) {
-            position = length + 1;
+    private int readTextLength() {
+        if (position >= end) {
+            position = end + 1;
             return 0;
         }
-        int textLength = buffer.getByte(position) & 0xff;
+        int textLength = Memory.getUnsignedByte(position);
         position += 1 + textLength;
         return textLength;
     }

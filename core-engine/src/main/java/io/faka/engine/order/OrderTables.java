@@ -4,7 +4,6 @@ import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.StateHash;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Everything that is stored of orders and refused requests. */
 public final class OrderTables {
@@ -45,8 +44,8 @@ public final class OrderTables {
     }
 
     /** Row of the order that this client_order_id made, 0 if there is none. */
-    public int findByClientOrderId(UnsafeBuffer buffer, int offset, int length) {
-        return Math.max(0, clientKeys.find(buffer, offset, length));
+    public int findByClientOrderId(long address, int length) {
+        return Math.max(0, clientKeys.find(address, length));
     }
 
     /** Adds every order and every refused request to the hash. */
@@ -66,12 +65,11 @@ public final class OrderTables {
      */
     public void verifyKeys() {
         for (int order = 1; order <= orders.count(); order++) {
-            int found = clientKeys.find(view.textBuffer(order), view.clientOffset(order), view.clientLength(order));
+            int found = clientKeys.find(view.client(order), view.clientLength(order));
             require(found == order, "key of order row " + order + " leads to " + found);
         }
         for (int refusal = 1; refusal <= refusals.count(); refusal++) {
-            int found = clientKeys.find(
-                    refusals.clientBuffer(refusal), refusals.clientOffset(refusal), refusals.clientLength(refusal));
+            int found = clientKeys.find(refusals.client(refusal), refusals.clientLength(refusal));
             require(found == -refusal, "key of refusal " + refusal + " leads to " + found);
         }
         require(clientKeys.size() == (long) orders.count() + refusals.count(), clientKeys.size() + " keys");

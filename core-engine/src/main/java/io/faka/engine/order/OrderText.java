@@ -1,9 +1,8 @@
 package io.faka.engine.order;
 
 import io.faka.engine.memory.Arena;
-import io.faka.engine.memory.Bytes;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.StateHash;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What an order keeps of its request beside the row: client_order_id, buyer, client address, and, only where they were given,
@@ -32,61 +31,56 @@ final class OrderText {
         boolean expected = request.expectedAmount >= 0;
         int length = TEXTS + texts + (expected ? 8 : 0) + (caps ? 8 * request.lineCount : 0);
         int ref = arena.allocate(length);
-        UnsafeBuffer chunk = arena.chunk(ref);
-        int at = arena.offset(ref);
-        chunk.putByte(at + CLIENT_LENGTH, (byte) request.clientLength);
-        chunk.putByte(at + BUYER_LENGTH, (byte) request.buyerLength);
-        chunk.putByte(at + ADDRESS_LENGTH, (byte) request.addressLength);
+        long at = arena.address(ref);
+        Memory.putByte(at + CLIENT_LENGTH, (byte) request.clientLength);
+        Memory.putByte(at + BUYER_LENGTH, (byte) request.buyerLength);
+        Memory.putByte(at + ADDRESS_LENGTH, (byte) request.addressLength);
         int flags = (expected ? HAS_EXPECTED_AMOUNT : 0)
                 | (caps ? HAS_PRICE_CAPS : 0)
                 | (request.currency != 0 ? HAS_CURRENCY : 0);
-        chunk.putByte(at + FLAGS, (byte) flags);
-        chunk.putBytes(at + TEXTS, request.buffer, request.clientAt, request.clientLength);
-        chunk.putBytes(buyerOffset(ref), request.buffer, request.buyerAt, request.buyerLength);
-        chunk.putBytes(addressOffset(ref), request.buffer, request.addressAt, request.addressLength);
+        Memory.putByte(at + FLAGS, (byte) flags);
+        Memory.copy(request.clientAt, at + TEXTS, request.clientLength);
+        Memory.copy(request.buyerAt, at + TEXTS + request.clientLength, request.buyerLength);
+        Memory.copy(request.addressAt, at + TEXTS + texts - request.addressLength, request.addressLength);
         if (expected) {
-            chunk.putLong(at + TEXTS + texts, request.expectedAmount);
+            Memory.putLong(at + TEXTS + texts, request.expectedAmount);
         }
         if (caps) {
-            int first = capsOffset(ref);
+            long first = caps(ref);
             for (int line = 0; line < request.lineCount; line++) {
-                chunk.putLong(first + 8 * line, request.maxUnitPrice[line]);
+                Memory.putLong(first + 8L * line, request.maxUnitPrice[line]);
             }
         }
         return ref;
     }
 
-    UnsafeBuffer buffer(int ref) {
-        return arena.chunk(ref);
-    }
-
-    int clientOffset(int ref) {
-        return arena.offset(ref) + TEXTS;
+    long client(int ref) {
+        return arena.address(ref) + TEXTS;
     }
 
     int clientLength(int ref) {
         return lengthAt(ref, CLIENT_LENGTH);
     }
 
-    int buyerOffset(int ref) {
-        return clientOffset(ref) + clientLength(ref);
+    long buyer(int ref) {
+        return client(ref) + clientLength(ref);
     }
 
     int buyerLength(int ref) {
         return lengthAt(ref, BUYER_LENGTH);
     }
 
-    int addressOffset(int ref) {
-        return buyerOffset(ref) + buyerLength(ref);
+    private long address(int ref) {
+        return buyer(ref) + buyerLength(ref);
     }
 
-    int addressLength(int ref) {
+    private int addressLength(int ref) {
         return lengthAt(ref, ADDRESS_LENGTH);
     }
 
     /** As the request gave it, -1 = not given. */
     long expectedAmount(int ref) {
-        return has(ref, HAS_EXPECTED_AMOUNT) ? arena.chunk(ref).getLong(optionalOffset(ref)) : -1;
+        return has(ref, HAS_EXPECTED_AMOUNT) ? Memory.getLong(optional(ref)) : -1;
     }
 
     boolean hasCurrency(int ref) {
@@ -95,39 +89,39 @@ final class OrderText {
 
     /** As the request gave it, -1 = no cap. */
     long maxUnitPrice(int ref, int line) {
-        return has(ref, HAS_PRICE_CAPS) ? arena.chunk(ref).getLong(capsOffset(ref) + 8 * line) : -1;
+        return has(ref, HAS_PRICE_CAPS) ? Memory.getLong(caps(ref) + 8L * line) : -1;
     }
 
-    boolean hasClientOrderId(int ref, UnsafeBuffer buffer, int offset, int length) {
-        return clientLength(ref) == length && Bytes.equal(buffer(ref), clientOffset(ref), buffer, offset, length);
+    boolean hasClientOrderId(int ref, long address, int length) {
+        return clientLength(ref) == length && Memory.equal(client(ref), address, length);
     }
 
-    boolean hasBuyer(int ref, UnsafeBuffer buffer, int offset, int length) {
-        return buyerLength(ref) == length && Bytes.equal(buffer(ref), buyerOffset(ref), buffer, offset, length);
+    boolean hasBuyer(int ref, long address, int length) {
+        return buyerLength(ref) == length && Memory.equal(buyer(ref), address, length);
     }
 
     /** Bytes of the whole block. */
     int length(int ref, int lineCount) {
-        return capsOffset(ref) - arena.offset(ref) + (has(ref, HAS_PRICE_CAPS) ? 8 * lineCount : 0);
+        return (int) (caps(ref) - arena.address(ref)) + (has(ref, HAS_PRICE_CAPS) ? 8 * lineCount : 0);
     }
 
     void addTo(StateHash hash, int ref, int lineCount) {
-        hash.add(buffer(ref), arena.offset(ref), length(ref, lineCount));
+        hash.addBytes(arena.address(ref), length(ref, lineCount));
     }
 
-    private int optionalOffset(int ref) {
-        return addressOffset(ref) + addressLength(ref);
+    private long optional(int ref) {
+        return address(ref) + addressLength(ref);
     }
 
-    private int capsOffset(int ref) {
-        return optionalOffset(ref) + (has(ref, HAS_EXPECTED_AMOUNT) ? 8 : 0);
+    private long caps(int ref) {
+        return optional(ref) + (has(ref, HAS_EXPECTED_AMOUNT) ? 8 : 0);
     }
 
     private boolean has(int ref, int flag) {
-        return (arena.chunk(ref).getByte(arena.offset(ref) + FLAGS) & flag) != 0;
+        return (Memory.getByte(arena.address(ref) + FLAGS) & flag) != 0;
     }
 
     private int lengthAt(int ref, int field) {
-        return arena.chunk(ref).getByte(arena.offset(ref) + field) & 0xff;
+        return Memory.getUnsignedByte(arena.address(ref) + field);
     }
 }

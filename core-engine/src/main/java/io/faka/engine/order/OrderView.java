@@ -1,7 +1,5 @@
 package io.faka.engine.order;
 
-import org.agrona.concurrent.UnsafeBuffer;
-
 /** What others may read of an order beyond its row. */
 public final class OrderView {
     private final Orders orders;
@@ -22,21 +20,18 @@ public final class OrderView {
         return orders.state(order) == Orders.PENDING_PAYMENT ? orders.deadline(order) : 0;
     }
 
-    /** Buffer that holds the order's texts. */
-    public UnsafeBuffer textBuffer(int order) {
-        return texts.buffer(orders.text(order));
-    }
-
-    public int clientOffset(int order) {
-        return texts.clientOffset(orders.text(order));
+    /** Where the client_order_id is in memory. */
+    public long client(int order) {
+        return texts.client(orders.text(order));
     }
 
     public int clientLength(int order) {
         return texts.clientLength(orders.text(order));
     }
 
-    public int buyerOffset(int order) {
-        return texts.buyerOffset(orders.text(order));
+    /** Where the buyer is in memory. */
+    public long buyer(int order) {
+        return texts.buyer(orders.text(order));
     }
 
     public int buyerLength(int order) {

@@ -4,10 +4,10 @@ import io.faka.codec.reply.OrderState;
 import io.faka.engine.expiry.HoldColumns;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The orders: a row of 96 bytes each, found by the public 128-bit id. The first line stands in the row, further lines in a block
@@ -75,7 +75,11 @@ public final class Orders {
 
     /** Row of the order with this id, 0 if there is none. */
     public int find(long idHigh, long idLow) {
-        long hash = Hash.of(seed, idHigh, idLow);
+        return find(hash(idHigh, idLow), idHigh, idLow);
+    }
+
+    /** As {@link #find(long, long)}, with the id's hash. */
+    int find(long hash, long idHigh, long idLow) {
         for (int at = byId.first(hash); at >= 0; at = byId.next(hash, at)) {
             int order = byId.row(hash, at);
             if (idHigh(order) == idHigh && idLow(order) == idLow) {
@@ -86,18 +90,21 @@ public final class Orders {
     }
 
     /** Adds an order with all other fields zero; there is none with this id. */
-    int add(long idHigh, long idLow, int lineCount) {
+    int add(long hash, long idHigh, long idLow, int lineCount) {
         int order = rows.allocate();
-        UnsafeBuffer chunk = rows.chunk(order);
-        int at = rows.offset(order);
-        chunk.putLong(at + ID_HIGH, idHigh);
-        chunk.putLong(at + ID_LOW, idLow);
-        chunk.putByte(at + LINE_COUNT, (byte) lineCount);
+        long at = rows.address(order);
+        Memory.putLong(at + ID_HIGH, idHigh);
+        Memory.putLong(at + ID_LOW, idLow);
+        Memory.putByte(at + LINE_COUNT, (byte) lineCount);
         if (lineCount > 1) {
-            chunk.putInt(at + MORE_LINES, texts.allocate((lineCount - 1) * LINE_BYTES));
+            Memory.putInt(at + MORE_LINES, texts.allocate((lineCount - 1) * LINE_BYTES));
         }
-        byId.insert(Hash.of(seed, idHigh, idLow), order);
+        byId.insert(hash, order);
         return order;
+    }
+
+    long hash(long idHigh, long idLow) {
+        return Hash.ofWords(seed, idHigh, idLow);
     }
 
     public long idHigh(int order) {
@@ -193,33 +200,32 @@ public final class Orders {
     }
 
     public long unitPrice(int order, int line) {
-        return lineBuffer(order, line).getLong(lineOffset(order, line) + LINE_PRICE);
+        return Memory.getLong(line(order, line) + LINE_PRICE);
     }
 
     public int sku(int order, int line) {
-        return lineBuffer(order, line).getInt(lineOffset(order, line) + LINE_SKU);
+        return Memory.getInt(line(order, line) + LINE_SKU);
     }
 
     public int quantity(int order, int line) {
-        return lineBuffer(order, line).getInt(lineOffset(order, line) + LINE_QUANTITY);
+        return Memory.getInt(line(order, line) + LINE_QUANTITY);
     }
 
     /** First of the line's units, 0 if it has none now. */
     public int firstUnit(int order, int line) {
-        return lineBuffer(order, line).getInt(lineOffset(order, line) + LINE_FIRST_UNIT);
+        return Memory.getInt(line(order, line) + LINE_FIRST_UNIT);
     }
 
     void firstUnit(int order, int line, int unit) {
-        lineBuffer(order, line).putInt(lineOffset(order, line) + LINE_FIRST_UNIT, unit);
+        Memory.putInt(line(order, line) + LINE_FIRST_UNIT, unit);
     }
 
     void line(int order, int line, int sku, int quantity, long unitPrice) {
-        UnsafeBuffer buffer = lineBuffer(order, line);
-        int at = lineOffset(order, line);
-        buffer.putLong(at + LINE_PRICE, unitPrice);
-        buffer.putInt(at + LINE_SKU, sku);
-        buffer.putInt(at + LINE_QUANTITY, quantity);
-        buffer.putInt(at + LINE_FIRST_UNIT, 0);
+        long at = line(order, line);
+        Memory.putLong(at + LINE_PRICE, unitPrice);
+        Memory.putInt(at + LINE_SKU, sku);
+        Memory.putInt(at + LINE_QUANTITY, quantity);
+        Memory.putInt(at + LINE_FIRST_UNIT, 0);
     }
 
     /** Whether the order's units are the buyer's. */
@@ -241,9 +247,15 @@ public final class Orders {
         return rows.highest();
     }
 
+    /** Brings what a command about this order will read into the cache. */
+    public long touch(int order) {
+        long at = rows.address(order);
+        return Memory.getLong(at) + Memory.getLong(at + TEXT);
+    }
+
     /** Brings the first place of the id in the index into the cache. */
     public long touchIndex(long idHigh, long idLow) {
-        return byId.touch(Hash.of(seed, idHigh, idLow));
+        return byId.touch(hash(idHigh, idLow));
     }
 
     /** Bytes held, texts not included. */
@@ -276,13 +288,9 @@ public final class Orders {
         }
     }
 
-    private UnsafeBuffer lineBuffer(int order, int line) {
-        return line == 0 ? rows.chunk(order) : texts.chunk(rows.getInt(order, MORE_LINES));
-    }
-
-    private int lineOffset(int order, int line) {
+    private long line(int order, int line) {
         return line == 0
-                ? rows.offset(order) + FIRST_LINE
-                : texts.offset(rows.getInt(order, MORE_LINES)) + (line - 1) * LINE_BYTES;
+                ? rows.address(order) + FIRST_LINE
+                : texts.address(rows.getInt(order, MORE_LINES)) + (long) (line - 1) * LINE_BYTES;
     }
 }

@@ -2,10 +2,9 @@ package io.faka.engine.order;
 
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.memory.Arena;
-import io.faka.engine.memory.Bytes;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.StateHash;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The refused requests: each keeps its answer, and its request so that a repetition is told from another use of its key. */
 public final class Refusals {
@@ -61,17 +60,15 @@ public final class Refusals {
         return rows.getLong(refusal, SEQ);
     }
 
-    boolean hasClientOrderId(int refusal, UnsafeBuffer buffer, int offset, int length) {
+    boolean hasClientOrderId(int refusal, long address, int length) {
         int ref = request(refusal);
-        return byteAt(ref, CLIENT_LENGTH) == length
-                && Bytes.equal(texts.chunk(ref), clientOffset(refusal), buffer, offset, length);
+        return byteAt(ref, CLIENT_LENGTH) == length && Memory.equal(client(refusal), address, length);
     }
 
     /** The first field in which the request differs from the refused one; null if they are the same. */
     ResultCode firstDifference(int refusal, OrderRequest again) {
         int ref = request(refusal);
-        UnsafeBuffer chunk = texts.chunk(ref);
-        int at = texts.offset(ref);
+        long at = texts.address(ref);
         if (byteAt(ref, LINE_COUNT) != again.lineCount) {
             return ResultCode.EXISTS_WITH_DIFFERENT_LINES;
         }
@@ -79,19 +76,19 @@ public final class Refusals {
         if (line == ResultCode.EXISTS_WITH_DIFFERENT_SKU || line == ResultCode.EXISTS_WITH_DIFFERENT_QUANTITY) {
             return line;
         }
-        if (chunk.getLong(at + EXPECTED_AMOUNT) != again.expectedAmount) {
+        if (Memory.getLong(at + EXPECTED_AMOUNT) != again.expectedAmount) {
             return ResultCode.EXISTS_WITH_DIFFERENT_AMOUNT;
         }
         if (!hasBuyer(refusal, again)) {
             return ResultCode.EXISTS_WITH_DIFFERENT_BUYER;
         }
-        if (chunk.getInt(at + TTL) != again.ttlMillis) {
+        if (Memory.getInt(at + TTL) != again.ttlMillis) {
             return ResultCode.EXISTS_WITH_DIFFERENT_TTL;
         }
         if (byteAt(ref, MODE) != again.mode) {
             return ResultCode.EXISTS_WITH_DIFFERENT_MODE;
         }
-        if (chunk.getInt(at + CURRENCY) != again.currency) {
+        if (Memory.getInt(at + CURRENCY) != again.currency) {
             return ResultCode.EXISTS_WITH_DIFFERENT_CURRENCY;
         }
         return again.couponLength != 0 ? ResultCode.EXISTS_WITH_DIFFERENT_COUPON : line;
@@ -114,16 +111,13 @@ public final class Refusals {
             hash.add(detail(refusal))
                     .add(seq(refusal))
                     .add(rows.getByte(refusal, CODE))
-                    .add(texts.chunk(ref), texts.offset(ref), requestLength(ref));
+                    .addBytes(texts.address(ref), requestLength(ref));
         }
     }
 
-    UnsafeBuffer clientBuffer(int refusal) {
-        return texts.chunk(request(refusal));
-    }
-
-    int clientOffset(int refusal) {
-        return texts.offset(request(refusal)) + TEXTS;
+    /** Where the client_order_id is in memory. */
+    long client(int refusal) {
+        return texts.address(request(refusal)) + TEXTS;
     }
 
     int clientLength(int refusal) {
@@ -131,11 +125,11 @@ public final class Refusals {
     }
 
     private int requestLength(int ref) {
-        int at = linesOffset(ref);
+        long at = lines(ref);
         for (int line = 0; line < byteAt(ref, LINE_COUNT); line++) {
-            at += LINE_SKU + (texts.chunk(ref).getByte(at + LINE_SKU_LENGTH) & 0xff);
+            at += LINE_SKU + (Memory.getUnsignedByte(at + LINE_SKU_LENGTH));
         }
-        return at - texts.offset(ref);
+        return (int) (at - texts.address(ref));
     }
 
     private int request(int refusal) {
@@ -144,24 +138,21 @@ public final class Refusals {
 
     private boolean hasBuyer(int refusal, OrderRequest again) {
         int ref = request(refusal);
-        int buyer = clientOffset(refusal) + byteAt(ref, CLIENT_LENGTH);
-        return byteAt(ref, BUYER_LENGTH) == again.buyerLength
-                && Bytes.equal(texts.chunk(ref), buyer, again.buffer, again.buyerAt, again.buyerLength);
+        long buyer = client(refusal) + byteAt(ref, CLIENT_LENGTH);
+        return byteAt(ref, BUYER_LENGTH) == again.buyerLength && Memory.equal(buyer, again.buyerAt, again.buyerLength);
     }
 
     private ResultCode firstLineDifference(int ref, OrderRequest again) {
-        UnsafeBuffer chunk = texts.chunk(ref);
-        int at = linesOffset(ref);
+        long at = lines(ref);
         boolean sameQuantities = true;
         boolean sameCaps = true;
         for (int line = 0; line < again.lineCount; line++) {
-            int skuLength = chunk.getByte(at + LINE_SKU_LENGTH) & 0xff;
-            if (skuLength != again.skuLength[line]
-                    || !Bytes.equal(chunk, at + LINE_SKU, again.buffer, again.skuAt[line], skuLength)) {
+            int skuLength = Memory.getUnsignedByte(at + LINE_SKU_LENGTH);
+            if (skuLength != again.skuLength[line] || !Memory.equal(at + LINE_SKU, again.skuAt[line], skuLength)) {
                 return ResultCode.EXISTS_WITH_DIFFERENT_SKU;
             }
-            sameQuantities &= (chunk.getInt(at + LINE_QUANTITY) & 0xffffffffL) == again.quantity[line];
-            sameCaps &= chunk.getLong(at + LINE_CAP) == again.maxUnitPrice[line];
+            sameQuantities &= (Memory.getInt(at + LINE_QUANTITY) & 0xffffffffL) == again.quantity[line];
+            sameCaps &= Memory.getLong(at + LINE_CAP) == again.maxUnitPrice[line];
             at += LINE_SKU + skuLength;
         }
         if (!sameQuantities) {
@@ -176,35 +167,34 @@ public final class Refusals {
             length += LINE_SKU + request.skuLength[line];
         }
         int ref = texts.allocate(length);
-        UnsafeBuffer chunk = texts.chunk(ref);
-        int at = texts.offset(ref);
-        chunk.putByte(at + CLIENT_LENGTH, (byte) request.clientLength);
-        chunk.putByte(at + BUYER_LENGTH, (byte) request.buyerLength);
-        chunk.putByte(at + LINE_COUNT, (byte) request.lineCount);
-        chunk.putByte(at + MODE, request.mode);
-        chunk.putInt(at + TTL, request.ttlMillis);
-        chunk.putInt(at + CURRENCY, request.currency);
-        chunk.putLong(at + EXPECTED_AMOUNT, request.expectedAmount);
+        long at = texts.address(ref);
+        Memory.putByte(at + CLIENT_LENGTH, (byte) request.clientLength);
+        Memory.putByte(at + BUYER_LENGTH, (byte) request.buyerLength);
+        Memory.putByte(at + LINE_COUNT, (byte) request.lineCount);
+        Memory.putByte(at + MODE, request.mode);
+        Memory.putInt(at + TTL, request.ttlMillis);
+        Memory.putInt(at + CURRENCY, request.currency);
+        Memory.putLong(at + EXPECTED_AMOUNT, request.expectedAmount);
         at += TEXTS;
-        chunk.putBytes(at, request.buffer, request.clientAt, request.clientLength);
+        Memory.copy(request.clientAt, at, request.clientLength);
         at += request.clientLength;
-        chunk.putBytes(at, request.buffer, request.buyerAt, request.buyerLength);
+        Memory.copy(request.buyerAt, at, request.buyerLength);
         at += request.buyerLength;
         for (int line = 0; line < request.lineCount; line++) {
-            chunk.putLong(at + LINE_CAP, request.maxUnitPrice[line]);
-            chunk.putInt(at + LINE_QUANTITY, (int) request.quantity[line]);
-            chunk.putByte(at + LINE_SKU_LENGTH, (byte) request.skuLength[line]);
-            chunk.putBytes(at + LINE_SKU, request.buffer, request.skuAt[line], request.skuLength[line]);
+            Memory.putLong(at + LINE_CAP, request.maxUnitPrice[line]);
+            Memory.putInt(at + LINE_QUANTITY, (int) request.quantity[line]);
+            Memory.putByte(at + LINE_SKU_LENGTH, (byte) request.skuLength[line]);
+            Memory.copy(request.skuAt[line], at + LINE_SKU, request.skuLength[line]);
             at += LINE_SKU + request.skuLength[line];
         }
         return ref;
     }
 
-    private int linesOffset(int ref) {
-        return texts.offset(ref) + TEXTS + byteAt(ref, CLIENT_LENGTH) + byteAt(ref, BUYER_LENGTH);
+    private long lines(int ref) {
+        return texts.address(ref) + TEXTS + byteAt(ref, CLIENT_LENGTH) + byteAt(ref, BUYER_LENGTH);
     }
 
     private int byteAt(int ref, int field) {
-        return texts.chunk(ref).getByte(texts.offset(ref) + field) & 0xff;
+        return Memory.getUnsignedByte(texts.address(ref) + field);
     }
 }

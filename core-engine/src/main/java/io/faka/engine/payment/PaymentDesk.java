@@ -19,7 +19,6 @@ import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.Orders;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Decides Pay. First match wins, in this order:
@@ -67,9 +66,9 @@ public final class PaymentDesk {
         this.replies = replies;
     }
 
-    /** Decides one command, whose length is the buffer's capacity. */
-    public void onPay(long seq, long timeMicros, UnsafeBuffer command) {
-        int field = notice.parse(command);
+    /** Decides one command. */
+    public void onPay(long seq, long timeMicros, long command, int length) {
+        int field = notice.parse(command, length);
         if (field != PaymentNotice.VALID) {
             boolean malformed = field == PaymentNotice.MALFORMED;
             replies.refusal(malformed ? MALFORMED : INVALID_FIELD, malformed ? NO_DETAIL : field, seq);
@@ -90,8 +89,8 @@ public final class PaymentDesk {
     }
 
     /** Brings what the command will read into the cache: the index, the order, its first unit and that unit's code. */
-    public long touch(UnsafeBuffer command) {
-        if (notice.parse(command) != PaymentNotice.VALID) {
+    public long touch(long command, int length) {
+        if (notice.parse(command, length) != PaymentNotice.VALID) {
             return 0;
         }
         long sum = payments.touch(notice);

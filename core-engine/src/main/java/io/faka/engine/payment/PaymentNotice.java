@@ -2,11 +2,10 @@ package io.faka.engine.payment;
 
 import io.faka.codec.command.PayDecoder;
 import io.faka.engine.Currency;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.publish.PaymentText;
-import java.nio.ByteOrder;
-import org.agrona.concurrent.UnsafeBuffer;
 
-/** A Pay command taken apart. Texts are named by their place in the command's buffer. Reused for every command. */
+/** A Pay command taken apart. Texts are named by their place in the command's memory. Reused for every command. */
 final class PaymentNotice implements PaymentText {
     static final int VALID = 0;
     static final int MALFORMED = -1;
@@ -15,40 +14,53 @@ final class PaymentNotice implements PaymentText {
     private static final int MAX_REF_LENGTH = 128;
     private static final int HEADER = 8;
 
-    private UnsafeBuffer buffer;
     private long orderIdHigh;
     private long orderIdLow;
     private long amount;
+    private long hash;
     private int currency;
-    private int channelAt;
+    private long channelAt;
     private int channelLength;
-    private int refAt;
+    private long refAt;
     private int refLength;
 
+    /** Keeps the hash of (channel, payment_ref) from looking up to recording. */
+    void hash(long hash) {
+        this.hash = hash;
+    }
+
+    long hash() {
+        return hash;
+    }
+
     /** As {@link io.faka.engine.order.OrderRequest#parse}. */
-    int parse(UnsafeBuffer command) {
-        buffer = command;
-        int length = command.capacity();
-        if (length < HEADER + PayDecoder.BLOCK_LENGTH) {
+    int parse(long command, int length) {
+        int blockLength = Memory.getUnsignedShort(command);
+        if (blockLength < PayDecoder.BLOCK_LENGTH || length < HEADER + blockLength) {
             return MALFORMED;
         }
-        orderIdHigh = command.getLong(HEADER + PayDecoder.orderIdHighEncodingOffset());
-        orderIdLow = command.getLong(HEADER + PayDecoder.orderIdLowEncodingOffset());
-        amount = command.getLong(HEADER + PayDecoder.amountEncodingOffset());
-        currency = command.getInt(HEADER + PayDecoder.currencyEncodingOffset());
-        int channel = HEADER + (command.getShort(0, ByteOrder.LITTLE_ENDIAN) & 0xffff);
-        if (channel >= length) {
+        readBlock(command + HEADER);
+        long end = command + length;
+        long channel = command + HEADER + blockLength;
+        if (channel >= end) {
             return MALFORMED;
         }
         channelAt = channel + 1;
-        channelLength = command.getByte(channel) & 0xff;
-        int ref = channelAt + channelLength;
-        if (ref >= length) {
+        channelLength = Memory.getUnsignedByte(channel);
+        long ref = channelAt + channelLength;
+        if (ref >= end) {
             return MALFORMED;
         }
         refAt = ref + 1;
-        refLength = command.getByte(ref) & 0xff;
-        return refAt + refLength == length ? firstInvalidField() : MALFORMED;
+        refLength = Memory.getUnsignedByte(ref);
+        return refAt + refLength == end ? firstInvalidField() : MALFORMED;
+    }
+
+    private void readBlock(long block) {
+        orderIdHigh = Memory.getLong(block + PayDecoder.orderIdHighEncodingOffset());
+        orderIdLow = Memory.getLong(block + PayDecoder.orderIdLowEncodingOffset());
+        amount = Memory.getLong(block + PayDecoder.amountEncodingOffset());
+        currency = Memory.getInt(block + PayDecoder.currencyEncodingOffset());
     }
 
     private int firstInvalidField() {
@@ -85,12 +97,7 @@ final class PaymentNotice implements PaymentText {
     }
 
     @Override
-    public UnsafeBuffer buffer() {
-        return buffer;
-    }
-
-    @Override
-    public int channelAt() {
+    public long channelAt() {
         return channelAt;
     }
 
@@ -100,7 +107,7 @@ final class PaymentNotice implements PaymentText {
     }
 
     @Override
-    public int refAt() {
+    public long refAt() {
         return refAt;
     }
 

@@ -2,12 +2,11 @@ package io.faka.engine.payment;
 
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.memory.Arena;
-import io.faka.engine.memory.Bytes;
 import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The recorded notices: found by channel and payment_ref. A notice may name an order that does not exist. */
 public final class Payments {
@@ -36,6 +35,7 @@ public final class Payments {
     /** Row of the notice with this channel and payment_ref, 0 if there is none. */
     int find(PaymentNotice notice) {
         long hash = hash(notice);
+        notice.hash(hash);
         for (int at = byRef.first(hash); at >= 0; at = byRef.next(hash, at)) {
             int payment = byRef.row(hash, at);
             if (isSame(payment, notice)) {
@@ -47,19 +47,18 @@ public final class Payments {
 
     int add(PaymentNotice notice, int order, ResultCode code, long seq) {
         int payment = rows.allocate();
-        UnsafeBuffer chunk = rows.chunk(payment);
-        int at = rows.offset(payment);
-        chunk.putLong(at + ORDER_HIGH, notice.orderIdHigh());
-        chunk.putLong(at + ORDER_LOW, notice.orderIdLow());
-        chunk.putLong(at + AMOUNT, notice.amount());
-        chunk.putLong(at + SEQ, seq);
-        chunk.putInt(at + ORDER, order);
-        chunk.putInt(at + TEXT, store(notice));
-        chunk.putInt(at + CURRENCY, notice.currency());
-        chunk.putByte(at + CODE, (byte) code.value());
-        chunk.putByte(at + CHANNEL_LENGTH, (byte) notice.channelLength());
-        chunk.putByte(at + REF_LENGTH, (byte) notice.refLength());
-        byRef.insert(hash(notice), payment);
+        long at = rows.address(payment);
+        Memory.putLong(at + ORDER_HIGH, notice.orderIdHigh());
+        Memory.putLong(at + ORDER_LOW, notice.orderIdLow());
+        Memory.putLong(at + AMOUNT, notice.amount());
+        Memory.putLong(at + SEQ, seq);
+        Memory.putInt(at + ORDER, order);
+        Memory.putInt(at + TEXT, store(notice));
+        Memory.putInt(at + CURRENCY, notice.currency());
+        Memory.putByte(at + CODE, (byte) code.value());
+        Memory.putByte(at + CHANNEL_LENGTH, (byte) notice.channelLength());
+        Memory.putByte(at + REF_LENGTH, (byte) notice.refLength());
+        byRef.insert(notice.hash(), payment);
         return payment;
     }
 
@@ -95,13 +94,9 @@ public final class Payments {
         return rows.getLong(payment, SEQ);
     }
 
-    /** Buffer that holds the channel from {@link #textOffset}, and the payment_ref behind it. */
-    public UnsafeBuffer textBuffer(int payment) {
-        return texts.chunk(rows.getInt(payment, TEXT));
-    }
-
-    public int textOffset(int payment) {
-        return texts.offset(rows.getInt(payment, TEXT));
+    /** Where the channel is in memory, and the payment_ref behind it. */
+    public long text(int payment) {
+        return texts.address(rows.getInt(payment, TEXT));
     }
 
     public int channelLength(int payment) {
@@ -128,15 +123,14 @@ public final class Payments {
                     .add((long) order(payment) << 32 | currency(payment))
                     .add(rows.getByte(payment, CODE))
                     .add(channelLength(payment))
-                    .add(textBuffer(payment), textOffset(payment), channelLength(payment) + refLength(payment));
+                    .addBytes(text(payment), channelLength(payment) + refLength(payment));
         }
     }
 
     /** Whether the index finds the notice. */
     public boolean isIndexed(int payment) {
-        UnsafeBuffer buffer = textBuffer(payment);
-        int at = textOffset(payment);
-        long hash = hash(buffer, at, channelLength(payment), at + channelLength(payment), refLength(payment));
+        long at = text(payment);
+        long hash = hash(at, channelLength(payment), at + channelLength(payment), refLength(payment));
         return byRef.contains(hash, payment) && byRef.size() == count();
     }
 
@@ -152,28 +146,26 @@ public final class Payments {
 
     private boolean isSame(int payment, PaymentNotice notice) {
         int channelLength = channelLength(payment);
-        UnsafeBuffer buffer = textBuffer(payment);
-        int at = textOffset(payment);
+        long at = text(payment);
         return channelLength == notice.channelLength()
                 && refLength(payment) == notice.refLength()
-                && Bytes.equal(buffer, at, notice.buffer(), notice.channelAt(), channelLength)
-                && Bytes.equal(buffer, at + channelLength, notice.buffer(), notice.refAt(), notice.refLength());
+                && Memory.equal(at, notice.channelAt(), channelLength)
+                && Memory.equal(at + channelLength, notice.refAt(), notice.refLength());
     }
 
     private int store(PaymentNotice notice) {
         int ref = texts.allocate(notice.channelLength() + notice.refLength());
-        UnsafeBuffer chunk = texts.chunk(ref);
-        int at = texts.offset(ref);
-        chunk.putBytes(at, notice.buffer(), notice.channelAt(), notice.channelLength());
-        chunk.putBytes(at + notice.channelLength(), notice.buffer(), notice.refAt(), notice.refLength());
+        long at = texts.address(ref);
+        Memory.copy(notice.channelAt(), at, notice.channelLength());
+        Memory.copy(notice.refAt(), at + notice.channelLength(), notice.refLength());
         return ref;
     }
 
     private long hash(PaymentNotice notice) {
-        return hash(notice.buffer(), notice.channelAt(), notice.channelLength(), notice.refAt(), notice.refLength());
+        return hash(notice.channelAt(), notice.channelLength(), notice.refAt(), notice.refLength());
     }
 
-    private long hash(UnsafeBuffer buffer, int channelAt, int channelLength, int refAt, int refLength) {
-        return Hash.of(Hash.of(seed, buffer, channelAt, channelLength), buffer, refAt, refLength);
+    private long hash(long channelAt, int channelLength, long refAt, int refLength) {
+        return Hash.of(Hash.of(seed, channelAt, channelLength), refAt, refLength);
     }
 }

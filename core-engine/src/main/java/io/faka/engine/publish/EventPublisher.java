@@ -21,9 +21,9 @@ import io.faka.engine.RecordBuffer;
 import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Units;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.order.OrderView;
 import io.faka.engine.order.Orders;
-import org.agrona.DirectBuffer;
 
 /** Writes events. Each method writes one, with the sequence and time given to {@link #begin}. */
 public final class EventPublisher {
@@ -84,10 +84,9 @@ public final class EventPublisher {
                 .delivery(Delivery.get(skus.getByte(sku, Skus.DELIVERY)))
                 .pick(Pick.get(skus.getByte(sku, Skus.PICK)))
                 .latePolicy(LatePolicy.get(skus.getByte(sku, Skus.LATE_POLICY)))
-                .state(SkuState.get(skus.getByte(sku, Skus.STATE)))
-                .putSku(skus.keyBuffer(sku), skus.keyOffset(sku), skus.keyLength(sku))
-                .putName(skus.nameBuffer(sku), skus.nameOffset(sku), skus.nameLength(sku));
-        records.commit(HEADER + skuPut.encodedLength());
+                .state(SkuState.get(skus.getByte(sku, Skus.STATE)));
+        int end = text(skuPut.limit(), skus.key(sku), skus.keyLength(sku));
+        records.commit(text(end, skus.name(sku), skus.nameLength(sku)) - at);
     }
 
     /** The units from {@code firstUnit} to the newest, which came in with one command. */
@@ -111,15 +110,12 @@ public final class EventPublisher {
                 .keyId(keyId)
                 .unitsCount(count);
         for (int unit = firstUnit; unit < firstUnit + count; unit++) {
-            group.next()
-                    .fingerprintHigh(units.fingerprintHigh(unit))
-                    .fingerprintLow(units.fingerprintLow(unit))
-                    .putSealedCode(units.codeBuffer(unit), units.codeOffset(unit), units.codeLength(unit));
+            group.next().fingerprintHigh(units.fingerprintHigh(unit)).fingerprintLow(units.fingerprintLow(unit));
+            unitsAdded.limit(
+                    Memory.putBytes16(records.buffer(), unitsAdded.limit(), units.code(unit), units.codeLength(unit)));
         }
-        unitsAdded
-                .putSku(skus.keyBuffer(sku), skus.keyOffset(sku), skus.keyLength(sku))
-                .putLot(lots.nameBuffer(lot), lots.nameOffset(lot), lots.nameLength(lot));
-        records.commit(HEADER + unitsAdded.encodedLength());
+        int end = text(unitsAdded.limit(), skus.key(sku), skus.keyLength(sku));
+        records.commit(text(end, lots.name(lot), lots.nameLength(lot)) - at);
     }
 
     /** The order as it is now, with the units it holds or, if it cost nothing, got at once. */
@@ -156,31 +152,22 @@ public final class EventPublisher {
                 group.next().unitId(unit).line((short) line);
             }
         }
-        orderCreated
-                .putClientOrderId(orders.textBuffer(order), orders.clientOffset(order), orders.clientLength(order))
-                .putBuyer(orders.textBuffer(order), orders.buyerOffset(order), orders.buyerLength(order));
-        records.commit(HEADER + orderCreated.encodedLength());
+        int end = text(orderCreated.limit(), orders.client(order), orders.clientLength(order));
+        records.commit(text(end, orders.buyer(order), orders.buyerLength(order)) - at);
     }
 
-    /** A refused request; its texts are in {@code buffer}. */
+    /** A refused request; its texts are where the addresses say. */
     public void orderRefused(
-            ResultCode code,
-            long detail,
-            DirectBuffer buffer,
-            int clientAt,
-            int clientLength,
-            int buyerAt,
-            int buyerLength) {
+            ResultCode code, long detail, long clientAt, int clientLength, long buyerAt, int buyerLength) {
         int at = records.claim(HEADER + OrderRefusedEncoder.BLOCK_LENGTH + TEXTS);
         orderRefused
                 .wrapAndApplyHeader(records.buffer(), at, header)
                 .seq(seq)
                 .timeMicros(timeMicros)
                 .detail(detail)
-                .code(code)
-                .putClientOrderId(buffer, clientAt, clientLength)
-                .putBuyer(buffer, buyerAt, buyerLength);
-        records.commit(HEADER + orderRefused.encodedLength());
+                .code(code);
+        int end = text(orderRefused.limit(), clientAt, clientLength);
+        records.commit(text(end, buyerAt, buyerLength) - at);
     }
 
     /** A payment notice that took effect. */
@@ -194,10 +181,9 @@ public final class EventPublisher {
                 .orderIdLow(payment.orderIdLow())
                 .amount(payment.amount())
                 .currency(payment.currency())
-                .code(code)
-                .putChannel(payment.buffer(), payment.channelAt(), payment.channelLength())
-                .putPaymentRef(payment.buffer(), payment.refAt(), payment.refLength());
-        records.commit(HEADER + paymentRecorded.encodedLength());
+                .code(code);
+        int end = text(paymentRecorded.limit(), payment.channelAt(), payment.channelLength());
+        records.commit(text(end, payment.refAt(), payment.refLength()) - at);
     }
 
     /** Money that must go back. */
@@ -211,10 +197,9 @@ public final class EventPublisher {
                 .orderIdLow(payment.orderIdLow())
                 .amount(payment.amount())
                 .currency(payment.currency())
-                .reason(reason)
-                .putChannel(payment.buffer(), payment.channelAt(), payment.channelLength())
-                .putPaymentRef(payment.buffer(), payment.refAt(), payment.refLength());
-        records.commit(HEADER + refundDue.encodedLength());
+                .reason(reason);
+        int end = text(refundDue.limit(), payment.channelAt(), payment.channelLength());
+        records.commit(text(end, payment.refAt(), payment.refLength()) - at);
     }
 
     /** All units are the buyer's; they are named only if they are not those of the order's creation. */
@@ -262,5 +247,9 @@ public final class EventPublisher {
                 .orderIdHigh(orders.rows().idHigh(order))
                 .orderIdLow(orders.rows().idLow(order));
         records.commit(HEADER + OrderExpiredEncoder.BLOCK_LENGTH);
+    }
+
+    private int text(int at, long address, int length) {
+        return Memory.putText8(records.buffer(), at, address, length);
     }
 }

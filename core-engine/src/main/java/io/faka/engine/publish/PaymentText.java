@@ -1,8 +1,6 @@
 package io.faka.engine.publish;
 
-import org.agrona.concurrent.UnsafeBuffer;
-
-/** A payment notice as events show it; its texts stand in {@link #buffer}. */
+/** A payment notice as events show it; its texts are named by their place in memory. */
 public interface PaymentText {
     long orderIdHigh();
 
@@ -13,13 +11,11 @@ public interface PaymentText {
 
     int currency();
 
-    UnsafeBuffer buffer();
-
-    int channelAt();
+    long channelAt();
 
     int channelLength();
 
-    int refAt();
+    long refAt();
 
     int refLength();
 }

@@ -12,10 +12,10 @@ import io.faka.codec.reply.TickedEncoder;
 import io.faka.codec.reply.UnitsReplyEncoder;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.StateCounts;
-import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.SealingKeys;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Units;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.order.OrderView;
 import io.faka.engine.order.Orders;
 
@@ -37,7 +37,6 @@ public final class ReplyPublisher {
     private final StateHashEncoder stateHash = new StateHashEncoder();
     private final TickedEncoder ticked = new TickedEncoder();
     private final Skus skus;
-    private final Lots lots;
     private final Units units;
     private final SealingKeys keys;
     private final OrderView orders;
@@ -49,9 +48,8 @@ public final class ReplyPublisher {
     private int pageUnit;
 
     /** Reads what it writes from these tables. */
-    public ReplyPublisher(Skus skus, Lots lots, Units units, SealingKeys keys, OrderView orders) {
+    public ReplyPublisher(Skus skus, Units units, SealingKeys keys, OrderView orders) {
         this.skus = skus;
-        this.lots = lots;
         this.units = units;
         this.keys = keys;
         this.orders = orders;
@@ -90,10 +88,8 @@ public final class ReplyPublisher {
                 .linesCount(lineCount);
         writeLines(order, lineCount, lines);
         writePage(order);
-        orderReply
-                .putClientOrderId(orders.textBuffer(order), orders.clientOffset(order), orders.clientLength(order))
-                .putBuyer(orders.textBuffer(order), orders.buyerOffset(order), orders.buyerLength(order));
-        records.commit(HEADER + orderReply.encodedLength());
+        int end = text(orderReply.limit(), orders.client(order), orders.clientLength(order));
+        records.commit(text(end, orders.buyer(order), orders.buyerLength(order)) - at);
     }
 
     /** The SKU as it is now. */
@@ -112,14 +108,13 @@ public final class ReplyPublisher {
                 .backordered(skus.getLong(sku, Skus.BACKORDERED))
                 .currency(skus.getInt(sku, Skus.CURRENCY))
                 .code(code)
-                .state(SkuState.get(skus.getByte(sku, Skus.STATE)))
-                .putSku(skus.keyBuffer(sku), skus.keyOffset(sku), skus.keyLength(sku))
-                .putName(skus.nameBuffer(sku), skus.nameOffset(sku), skus.nameLength(sku));
-        records.commit(HEADER + skuReply.encodedLength());
+                .state(SkuState.get(skus.getByte(sku, Skus.STATE)));
+        int end = text(skuReply.limit(), skus.key(sku), skus.keyLength(sku));
+        records.commit(text(end, skus.name(sku), skus.nameLength(sku)) - at);
     }
 
-    /** What became of an import's chunk; the positions of its duplicates are the first {@code duplicates} of the array. */
-    public void units(long seq, int lot, int imported, int duplicates, int[] positions) {
+    /** What became of an import's chunk; its lot's name is at {@code lot}, the positions of its duplicates are the first {@code duplicates} of the array. */
+    public void units(long seq, long lot, int lotLength, int imported, int duplicates, int[] positions) {
         int at = records.claim(HEADER
                 + UnitsReplyEncoder.BLOCK_LENGTH
                 + duplicates * UnitsReplyEncoder.DuplicateUnitsEncoder.sbeBlockLength()
@@ -134,8 +129,7 @@ public final class ReplyPublisher {
         for (int i = 0; i < duplicates; i++) {
             group.next().position(positions[i]);
         }
-        unitsReply.putLot(lots.nameBuffer(lot), lots.nameOffset(lot), lots.nameLength(lot));
-        records.commit(HEADER + unitsReply.encodedLength());
+        records.commit(text(unitsReply.limit(), lot, lotLength) - at);
     }
 
     /** The command changed nothing. */
@@ -182,8 +176,8 @@ public final class ReplyPublisher {
             lines.next()
                     .unitPrice(rows.unitPrice(order, line))
                     .quantity(quantity)
-                    .reserved(has ? quantity : 0)
-                    .putSku(skus.keyBuffer(sku), skus.keyOffset(sku), skus.keyLength(sku));
+                    .reserved(has ? quantity : 0);
+            orderReply.limit(text(orderReply.limit(), skus.key(sku), skus.keyLength(sku)));
         }
     }
 
@@ -230,9 +224,14 @@ public final class ReplyPublisher {
                     .fingerprintLow(units.fingerprintLow(unit))
                     .unitId(unit)
                     .keyId(keys.id(units.keySlot(unit)))
-                    .line((short) line)
-                    .putCode(units.codeBuffer(unit), units.codeOffset(unit), units.codeLength(unit));
+                    .line((short) line);
+            orderReply.limit(
+                    Memory.putBytes16(records.buffer(), orderReply.limit(), units.code(unit), units.codeLength(unit)));
             unit = units.next(unit);
         }
+    }
+
+    private int text(int at, long address, int length) {
+        return Memory.putText8(records.buffer(), at, address, length);
     }
 }

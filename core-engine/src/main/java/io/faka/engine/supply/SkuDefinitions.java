@@ -14,10 +14,10 @@ import io.faka.codec.command.SkuState;
 import io.faka.engine.Currency;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.order.OrderRequest;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
-import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -47,9 +47,9 @@ public final class SkuDefinitions {
     private final EventPublisher events;
     private final ReplyPublisher replies;
 
-    private int keyAt;
+    private long keyAt;
     private int keyLength;
-    private int nameAt;
+    private long nameAt;
     private int nameLength;
 
     /** Works on these tables. */
@@ -60,29 +60,29 @@ public final class SkuDefinitions {
         this.replies = replies;
     }
 
-    /** Decides one command, whose length is the buffer's capacity. */
-    public void onPutSku(long seq, UnsafeBuffer command) {
-        if (!readTexts(command)) {
+    /** Decides one command. */
+    public void onPutSku(long seq, UnsafeBuffer command, long address) {
+        if (!readTexts(address, command.capacity())) {
             replies.refusal(MALFORMED, NO_DETAIL, seq);
             return;
         }
         put.wrap(command, HEADER, PutSkuDecoder.BLOCK_LENGTH, PutSkuDecoder.SCHEMA_VERSION);
-        int field = firstInvalidField(command);
+        int field = firstInvalidField();
         if (field != 0) {
             replies.refusal(INVALID_FIELD, field, seq);
             return;
         }
-        int sku = skus.find(command, keyAt, keyLength);
+        int sku = skus.find(keyAt, keyLength);
         if (sku != 0 && changesCurrencyOfStock(sku)) {
             replies.refusal(CURRENCY_MISMATCH, NO_DETAIL, seq);
             return;
         }
         boolean created = sku == 0;
         if (created) {
-            sku = skus.add(command, keyAt, keyLength);
+            sku = skus.add(keyAt, keyLength);
             skus.putInt(sku, Skus.OFFER, offers.add(sku));
         }
-        store(sku, command, seq);
+        store(sku, seq);
         events.skuPut(sku);
         replies.sku(sku, created ? CREATED : UPDATED, seq);
     }
@@ -91,27 +91,25 @@ public final class SkuDefinitions {
         return skus.getInt(sku, Skus.CURRENCY) != (int) put.currency() && skus.getLong(sku, Skus.IMPORTED) > 0;
     }
 
-    private boolean readTexts(UnsafeBuffer command) {
-        int length = command.capacity();
-        if (length < HEADER + PutSkuDecoder.BLOCK_LENGTH) {
-            return false;
-        }
-        int key = HEADER + (command.getShort(0, ByteOrder.LITTLE_ENDIAN) & 0xffff);
-        if (key >= length) {
+    private boolean readTexts(long command, int length) {
+        int blockLength = Memory.getUnsignedShort(command);
+        long end = command + length;
+        long key = command + HEADER + blockLength;
+        if (blockLength < PutSkuDecoder.BLOCK_LENGTH || key >= end) {
             return false;
         }
         keyAt = key + 1;
-        keyLength = command.getByte(key) & 0xff;
-        int name = keyAt + keyLength;
-        if (name >= length) {
+        keyLength = Memory.getUnsignedByte(key);
+        long name = keyAt + keyLength;
+        if (name >= end) {
             return false;
         }
         nameAt = name + 1;
-        nameLength = command.getByte(name) & 0xff;
-        return nameAt + nameLength == length;
+        nameLength = Memory.getUnsignedByte(name);
+        return nameAt + nameLength == end;
     }
 
-    private int firstInvalidField(UnsafeBuffer command) {
+    private int firstInvalidField() {
         if (put.price() < 0 || put.price() > MAX_PRICE) {
             return PutSkuDecoder.priceId();
         }
@@ -130,7 +128,7 @@ public final class SkuDefinitions {
         if (kind != 0) {
             return kind;
         }
-        if (!SkuKeys.isValid(command, keyAt, keyLength)) {
+        if (!SkuKeys.isValid(keyAt, keyLength)) {
             return PutSkuDecoder.skuId();
         }
         return nameLength > 254 ? PutSkuDecoder.nameId() : 0;
@@ -189,7 +187,7 @@ public final class SkuDefinitions {
         return state != SkuState.ACTIVE.value() && state != SkuState.PAUSED.value() ? PutSkuDecoder.stateId() : 0;
     }
 
-    private void store(int sku, UnsafeBuffer command, long seq) {
+    private void store(int sku, long seq) {
         long ttl = put.holdTtlMillis();
         long window = put.lateWindowMillis();
         skus.putLong(sku, Skus.PRICE, put.price());
@@ -206,7 +204,7 @@ public final class SkuDefinitions {
         skus.putByte(sku, Skus.PICK, put.pickRaw());
         skus.putByte(sku, Skus.LATE_POLICY, put.latePolicyRaw());
         skus.putByte(sku, Skus.STATE, put.stateRaw());
-        skus.name(sku, command, nameAt, nameLength);
+        skus.name(sku, nameAt, nameLength);
         skus.putLong(sku, Skus.DEFINITION_VERSION, seq);
         skus.markChanged(sku, seq);
     }

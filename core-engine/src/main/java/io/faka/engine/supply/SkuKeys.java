@@ -1,19 +1,19 @@
 package io.faka.engine.supply;
 
 import io.faka.engine.inventory.Skus;
-import org.agrona.DirectBuffer;
+import io.faka.engine.memory.Memory;
 
 /** What a SKU's key may look like. */
 final class SkuKeys {
     private SkuKeys() {}
 
     /** 1 to 64 bytes of A-Z a-z 0-9 . _ - */
-    static boolean isValid(DirectBuffer buffer, int offset, int length) {
+    static boolean isValid(long address, int length) {
         if (length < 1 || length > Skus.MAX_KEY_LENGTH) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (!isKeyByte(buffer.getByte(offset + i))) {
+            if (!isKeyByte(Memory.getByte(address + i))) {
                 return false;
             }
         }

@@ -12,10 +12,9 @@ import io.faka.engine.inventory.SealingKeys;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
 import io.faka.engine.inventory.Units;
+import io.faka.engine.memory.Memory;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
-import java.nio.ByteOrder;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Decides AddUnits: IMPORTED with how many were new, and the positions of those the SKU had already, in any state, or that came
@@ -40,16 +39,18 @@ public final class UnitImports {
     private final EventPublisher events;
     private final ReplyPublisher replies;
 
-    private UnsafeBuffer command;
-    private int unitsAt;
+    private long command;
+    private long end;
+    private long unitsAt;
     private int unitLength;
     private int unitCount;
     private boolean hasBadCode;
-    private int skuAt;
+    private long skuAt;
     private int skuLength;
-    private int lotAt;
+    private long lotAt;
     private int lotLength;
     private int duplicateCount;
+    private int lot;
 
     /** Works on these tables. */
     public UnitImports(
@@ -69,9 +70,10 @@ public final class UnitImports {
         this.replies = replies;
     }
 
-    /** Decides one command, whose length is the buffer's capacity. */
-    public void onAddUnits(long seq, UnsafeBuffer command) {
+    /** Decides one command. */
+    public void onAddUnits(long seq, long command, int length) {
         this.command = command;
+        this.end = command + length;
         if (!readGroup() || !readTexts()) {
             replies.refusal(MALFORMED, NO_DETAIL, seq);
             return;
@@ -81,12 +83,12 @@ public final class UnitImports {
             replies.refusal(INVALID_FIELD, field, seq);
             return;
         }
-        int sku = skus.find(command, skuAt, skuLength);
+        int sku = skus.find(skuAt, skuLength);
         if (sku == 0) {
             replies.refusal(SKU_NOT_FOUND, NO_DETAIL, seq);
             return;
         }
-        int offer = command.getInt(HEADER + AddUnitsDecoder.offerIdEncodingOffset());
+        int offer = Memory.getInt(command + HEADER + AddUnitsDecoder.offerIdEncodingOffset());
         if (offer != 0 && offer != skus.getInt(sku, Skus.OFFER)) {
             replies.refusal(OFFER_NOT_FOUND, NO_DETAIL, seq);
             return;
@@ -95,57 +97,58 @@ public final class UnitImports {
     }
 
     private void importInto(int sku, long seq) {
-        int lot = lots.find(sku, command, lotAt, lotLength);
-        if (lot == 0) {
-            lot = lots.add(sku, skus.getInt(sku, Skus.OFFER), 0, command, lotAt, lotLength);
-        }
         int firstUnit = units.nextId();
-        receiveAll(sku, lot, keys.slot(keyId()));
+        lot = lots.find(sku, lotAt, lotLength);
+        receiveAll(sku);
         int imported = unitCount - duplicateCount;
         if (imported > 0) {
             stock.imported(sku, lot, imported);
             events.unitsAdded(sku, lot, keyId(), firstUnit, duplicateCount);
         }
-        replies.units(seq, lot, imported, duplicateCount, duplicates);
+        replies.units(seq, lotAt, lotLength, imported, duplicateCount, duplicates);
     }
 
-    private void receiveAll(int sku, int lot, int keySlot) {
+    private void receiveAll(int sku) {
         duplicateCount = 0;
-        int at = unitsAt;
+        long at = unitsAt;
         for (int i = 0; i < unitCount; i++) {
-            long high = command.getLong(at + UnitsDecoder.fingerprintHighEncodingOffset());
-            long low = command.getLong(at + UnitsDecoder.fingerprintLowEncodingOffset());
-            int code = at + unitLength + 2;
-            int length = command.getShort(code - 2) & 0xffff;
+            long high = Memory.getLong(at + UnitsDecoder.fingerprintHighEncodingOffset());
+            long low = Memory.getLong(at + UnitsDecoder.fingerprintLowEncodingOffset());
+            long code = at + unitLength + 2;
+            int length = Memory.getUnsignedShort(code - 2);
             if (units.find(sku, high, low) != 0) {
                 duplicates[duplicateCount++] = i;
             } else {
-                stock.receive(sku, lot, keySlot, high, low, command, code, length);
+                receive(sku, high, low, code, length);
             }
             at = code + length;
         }
     }
 
+    private void receive(int sku, long high, long low, long code, int length) {
+        if (lot == 0) {
+            lot = lots.add(sku, skus.getInt(sku, Skus.OFFER), 0, lotAt, lotLength);
+        }
+        stock.receive(sku, lot, keys.slot(keyId()), high, low, code, length);
+    }
+
     private boolean readGroup() {
-        int length = command.capacity();
-        if (length < HEADER + AddUnitsDecoder.BLOCK_LENGTH) {
-            return false;
-        }
-        int group = HEADER + (command.getShort(0, ByteOrder.LITTLE_ENDIAN) & 0xffff);
+        int blockLength = Memory.getUnsignedShort(command);
+        long group = command + HEADER + blockLength;
         unitsAt = group + UnitsDecoder.HEADER_SIZE;
-        if (unitsAt > length) {
+        if (blockLength < AddUnitsDecoder.BLOCK_LENGTH || unitsAt > end) {
             return false;
         }
-        unitLength = command.getShort(group) & 0xffff;
-        unitCount = command.getShort(group + 2) & 0xffff;
+        unitLength = Memory.getUnsignedShort(group);
+        unitCount = Memory.getUnsignedShort(group + 2);
         hasBadCode = false;
-        int at = unitsAt;
+        long at = unitsAt;
         for (int i = 0; i < unitCount; i++) {
-            int code = at + unitLength + 2;
-            if (code > length) {
+            long code = at + unitLength + 2;
+            if (code > end) {
                 return false;
             }
-            int codeLength = command.getShort(code - 2) & 0xffff;
+            int codeLength = Memory.getUnsignedShort(code - 2);
             hasBadCode |= codeLength < MIN_SEALED_LENGTH || codeLength > Units.MAX_SEALED_LENGTH;
             at = code + codeLength;
         }
@@ -154,21 +157,20 @@ public final class UnitImports {
     }
 
     private boolean readTexts() {
-        int length = command.capacity();
-        if (skuAt > length) {
+        if (skuAt > end) {
             return false;
         }
-        skuLength = command.getByte(skuAt - 1) & 0xff;
+        skuLength = Memory.getUnsignedByte(skuAt - 1);
         lotAt = skuAt + skuLength + 1;
-        if (lotAt > length) {
+        if (lotAt > end) {
             return false;
         }
-        lotLength = command.getByte(lotAt - 1) & 0xff;
-        return lotAt + lotLength == length;
+        lotLength = Memory.getUnsignedByte(lotAt - 1);
+        return lotAt + lotLength == end;
     }
 
     private int firstInvalidField() {
-        if (command.getLong(HEADER + AddUnitsDecoder.expiresAtMicrosEncodingOffset()) != 0) {
+        if (Memory.getLong(command + HEADER + AddUnitsDecoder.expiresAtMicrosEncodingOffset()) != 0) {
             return AddUnitsDecoder.expiresAtMicrosId();
         }
         if (!keys.hasRoomFor(keyId())) {
@@ -187,6 +189,6 @@ public final class UnitImports {
     }
 
     private int keyId() {
-        return command.getShort(HEADER + AddUnitsDecoder.keyIdEncodingOffset()) & 0xffff;
+        return Memory.getUnsignedShort(command + HEADER + AddUnitsDecoder.keyIdEncodingOffset());
     }
 }

@@ -1,0 +1,226 @@
+package io.faka.benchmarks.jmh;
+
+import io.faka.codec.command.AddUnitsEncoder;
+import io.faka.codec.command.CreateOrderEncoder;
+import io.faka.codec.command.Delivery;
+import io.faka.codec.command.Fill;
+import io.faka.codec.command.LatePolicy;
+import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.command.OpenShardEncoder;
+import io.faka.codec.command.OrderMode;
+import io.faka.codec.command.PayEncoder;
+import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutSkuEncoder;
+import io.faka.codec.command.SkuState;
+import io.faka.engine.CardEngine;
+import io.faka.engine.Currency;
+import io.faka.engine.RecordBuffer;
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * An engine with stock, and streams of commands for it that are encoded beforehand: batches of places, each followed by the batch
+ * of payments for the same orders. One unit per order, sealed codes of 48 bytes, client_order_ids of 24 bytes, buyers of 12.
+ */
+final class EngineWorkload {
+    /** Commands that are touched together and then run. */
+    static final int BATCH = 256;
+
+    private static final int LONGEST = 192;
+    private static final int CNY = Currency.pack("CNY");
+    private static final int CHUNK = 500;
+    private static final long TTL_MILLIS = 86_400_000;
+
+    private final CardEngine engine = new CardEngine();
+    private final RecordBuffer events = new RecordBuffer(1 << 20);
+    private final RecordBuffer replies = new RecordBuffer(1 << 20);
+    private final UnsafeBuffer scratch = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 17));
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final CreateOrderEncoder create = new CreateOrderEncoder();
+    private final PayEncoder pay = new PayEncoder();
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final byte[] digits = new byte[24];
+    private final byte[] sealed = new byte[48];
+    private final int skuCount;
+    private final UnsafeBuffer stream;
+    private final int[] offsets;
+    private final int[] lengths;
+    private long timeMicros = 1_000_000_000_000_000L;
+    private long nextOrder;
+    private long nextUnit;
+
+    EngineWorkload(int skuCount, int cycles) {
+        this.skuCount = skuCount;
+        this.stream = new UnsafeBuffer(ByteBuffer.allocateDirect(2 * cycles * LONGEST));
+        this.offsets = new int[2 * cycles];
+        this.lengths = new int[2 * cycles];
+        new OpenShardEncoder()
+                .wrapAndApplyHeader(scratch, 0, header)
+                .shardId(1)
+                .hashSeed(0x123456789abcdefL);
+        apply(scratch, 0, 8 + OpenShardEncoder.BLOCK_LENGTH);
+        for (int sku = 0; sku < skuCount; sku++) {
+            putSku(sku);
+        }
+    }
+
+    /** Takes in at least this many units, evenly over the SKUs. */
+    void addStock(long units) {
+        int perSku = (int) Math.max(1, units / skuCount + 1);
+        for (int sku = 0; sku < skuCount; sku++) {
+            for (int left = perSku; left > 0; left -= CHUNK) {
+                addUnits(sku, Math.min(left, CHUNK));
+            }
+        }
+    }
+
+    /** Places orders that stay open. */
+    void placeResident(long orders) {
+        for (long i = 0; i < orders; i++) {
+            apply(scratch, 0, encodePlace(scratch, 0, nextOrder++));
+        }
+    }
+
+    /** Encodes the next stream; {@code cycles} is that of the constructor. */
+    void encode() {
+        int at = 0;
+        int first = 0;
+        while (first < lengths.length) {
+            int count = Math.min(BATCH, (lengths.length - first) / 2);
+            for (int i = 0; i < 2 * count; i++) {
+                long order = nextOrder + i % count;
+                offsets[first + i] = at;
+                lengths[first + i] = i < count ? encodePlace(stream, at, order) : encodePay(stream, at, order);
+                at += lengths[first + i] + 7 & -8;
+            }
+            nextOrder += count;
+            first += 2 * count;
+        }
+    }
+
+    /** Runs the stream, batch by batch, each touched first if asked. */
+    long run(boolean touch) {
+        long sum = 0;
+        for (int from = 0; from < lengths.length; from += BATCH) {
+            int to = Math.min(from + BATCH, lengths.length);
+            for (int slot = from; touch && slot < to; slot++) {
+                sum += engine.touch(stream, offsets[slot], lengths[slot]);
+            }
+            timeMicros++;
+            for (int slot = from; slot < to; slot++) {
+                engine.onCommand(
+                        engine.lastSeq() + 1, timeMicros, stream, offsets[slot], lengths[slot], events, replies);
+            }
+            sum += events.position() + replies.position();
+            events.clear();
+            replies.clear();
+            engine.clearChangedSkus();
+        }
+        return sum;
+    }
+
+    CardEngine engine() {
+        return engine;
+    }
+
+    private void apply(UnsafeBuffer buffer, int offset, int length) {
+        engine.onCommand(engine.lastSeq() + 1, timeMicros, buffer, offset, length, events, replies);
+        events.clear();
+        replies.clear();
+    }
+
+    private void putSku(int sku) {
+        PutSkuEncoder put = new PutSkuEncoder();
+        put.wrapAndApplyHeader(scratch, 0, header)
+                .price(100)
+                .currency(CNY)
+                .holdTtlMillis(TTL_MILLIS)
+                .minPerOrder(0)
+                .maxPerOrder(0)
+                .maxPerBuyer(0)
+                .buyerWindowMillis(0)
+                .maxOpenHoldsPerBuyer(0)
+                .maxOpenHoldsPerAddress(0)
+                .maxHeldShareBps(0)
+                .saleStartsAtMicros(0)
+                .saleEndsAtMicros(0)
+                .safetyStock(0)
+                .lowStockAt(0)
+                .lateWindowMillis(0)
+                .saleCap(0)
+                .delivery(Delivery.ONE_TIME)
+                .pick(Pick.FIFO)
+                .latePolicy(LatePolicy.REFUND_DUE)
+                .state(SkuState.ACTIVE);
+        int length = digits(sku, 8);
+        put.putSku(digits, 0, length).name("A game");
+        apply(scratch, 0, put.limit());
+    }
+
+    private void addUnits(int sku, int count) {
+        AddUnitsEncoder add = new AddUnitsEncoder();
+        AddUnitsEncoder.UnitsEncoder units = add.wrapAndApplyHeader(scratch, 0, header)
+                .expiresAtMicros(0)
+                .offerId(0)
+                .keyId(1)
+                .unitsCount(count);
+        for (int i = 0; i < count; i++) {
+            units.next()
+                    .fingerprintHigh(mix(nextUnit))
+                    .fingerprintLow(nextUnit++)
+                    .putSealedCode(sealed, 0, sealed.length);
+        }
+        add.putSku(digits, 0, digits(sku, 8)).lot("lot");
+        apply(scratch, 0, add.limit());
+    }
+
+    private int encodePlace(UnsafeBuffer buffer, int at, long order) {
+        create.wrapAndApplyHeader(buffer, at, header)
+                .orderIdHigh(mix(order))
+                .orderIdLow(order)
+                .expectedAmount(-1)
+                .ttlMillis(0)
+                .backorderTtlMillis(0)
+                .currency(0)
+                .mode(OrderMode.FOK)
+                .fill(Fill.ALL_OR_NONE)
+                .priority((short) 0)
+                .linesCount(1)
+                .next()
+                .maxUnitPrice(-1)
+                .unitId(0)
+                .quantity(1)
+                .putSku(digits, 0, digits(random.nextInt(skuCount), 8));
+        create.putClientOrderId(digits, 0, digits(order, 24));
+        create.putBuyer(digits, 0, digits(order % 100_000, 12));
+        create.clientAddress("").coupon("");
+        return create.limit() - at;
+    }
+
+    private int encodePay(UnsafeBuffer buffer, int at, long order) {
+        pay.wrapAndApplyHeader(buffer, at, header)
+                .orderIdHigh(mix(order))
+                .orderIdLow(order)
+                .amount(100)
+                .currency(CNY)
+                .channel("alipay")
+                .putPaymentRef(digits, 0, digits(order, 24));
+        return pay.limit() - at;
+    }
+
+    private int digits(long number, int length) {
+        long rest = number;
+        for (int i = length - 1; i >= 0; i--) {
+            digits[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return length;
+    }
+
+    private static long mix(long n) {
+        long x = (n + 1) * 0x9e3779b97f4a7c15L;
+        x = (x ^ x >>> 30) * 0xbf58476d1ce4e5b9L;
+        return (x ^ x >>> 27) * 0x94d049bb133111ebL;
+    }
+}

@@ -1,0 +1,2 @@
+/** JMH benchmarks of the state machine. */
+package io.faka.benchmarks.jmh;

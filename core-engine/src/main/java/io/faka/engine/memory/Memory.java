@@ -1,0 +1,119 @@
+package io.faka.engine.memory;
+
+import java.nio.ByteOrder;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Plain reads and writes of off-heap memory by address. Nothing is checked: whoever calls has made sure that the place is his.
+ * Used for the engine's own tables, whose places come from row numbers and references it handed out itself, and for commands
+ * whose lengths were checked before.
+ */
+public final class Memory {
+    static {
+        if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+            throw new IllegalStateException("the engine needs a little-endian machine");
+        }
+    }
+
+    private Memory() {}
+
+    public static byte getByte(long address) {
+        return UnsafeApi.getByte(address);
+    }
+
+    public static int getUnsignedByte(long address) {
+        return UnsafeApi.getByte(address) & 0xff;
+    }
+
+    public static int getUnsignedShort(long address) {
+        return UnsafeApi.getShort(address) & 0xffff;
+    }
+
+    public static int getInt(long address) {
+        return UnsafeApi.getInt(address);
+    }
+
+    public static long getLong(long address) {
+        return UnsafeApi.getLong(address);
+    }
+
+    public static void putByte(long address, byte value) {
+        UnsafeApi.putByte(address, value);
+    }
+
+    public static void putShort(long address, short value) {
+        UnsafeApi.putShort(address, value);
+    }
+
+    public static void putInt(long address, int value) {
+        UnsafeApi.putInt(address, value);
+    }
+
+    public static void putLong(long address, long value) {
+        UnsafeApi.putLong(address, value);
+    }
+
+    /** Copies a run of bytes that does not overlap its target; short ones word by word, without the price of a call. */
+    public static void copy(long from, long to, int length) {
+        if (length >= 8) {
+            if (length > 256) {
+                UnsafeApi.copyMemory(from, to, length);
+                return;
+            }
+            int last = length - 8;
+            for (int i = 0; i < last; i += 8) {
+                putLong(to + i, getLong(from + i));
+            }
+            putLong(to + last, getLong(from + last));
+        } else if (length >= 4) {
+            int last = length - 4;
+            int word = getInt(from + last);
+            putInt(to, getInt(from));
+            putInt(to + last, word);
+        } else {
+            for (int i = 0; i < length; i++) {
+                putByte(to + i, getByte(from + i));
+            }
+        }
+    }
+
+    /** Whether two runs hold the same bytes. */
+    public static boolean equal(long a, long b, int length) {
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            if (getLong(a + i) != getLong(b + i)) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
+            if (getByte(a + i) != getByte(b + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes a length byte and a text into a buffer of the schemas.
+     *
+     * @return the place behind it
+     * @throws IndexOutOfBoundsException if it does not fit
+     */
+    public static int putText8(UnsafeBuffer buffer, int at, long text, int length) {
+        buffer.boundsCheck(at, 1 + length);
+        long to = buffer.addressOffset() + at;
+        putByte(to, (byte) length);
+        copy(text, to + 1, length);
+        return at + 1 + length;
+    }
+
+    /** As {@link #putText8}, with a length of two bytes. */
+    public static int putBytes16(UnsafeBuffer buffer, int at, long bytes, int length) {
+        buffer.boundsCheck(at, 2 + length);
+        long to = buffer.addressOffset() + at;
+        putShort(to, (short) length);
+        copy(bytes, to + 2, length);
+        return at + 2 + length;
+    }
+}

@@ -1,0 +1,230 @@
+package io.faka.engine.scenario;
+
+import io.faka.codec.command.CreateOrderEncoder;
+import io.faka.codec.command.Delivery;
+import io.faka.codec.command.Fill;
+import io.faka.codec.command.LatePolicy;
+import io.faka.codec.command.OrderMode;
+import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutSkuEncoder;
+import io.faka.codec.command.SkuState;
+import io.faka.engine.CardEngine;
+import io.faka.engine.Commands;
+import io.faka.engine.Commands.Line;
+import io.faka.engine.Commands.Unit;
+import io.faka.engine.Currency;
+import io.faka.engine.Outputs;
+import io.faka.engine.RecordBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Runs a text of commands and writes down what came of them: the text again, each command followed by its events ({@code -}) and
+ * its reply ({@code =}). Lines that begin with white space are the outcome of an earlier run and are skipped; {@code ;} begins a
+ * comment. Times are seconds of the journal, {@code at 12.5}; an order is named by the low half of its id.
+ *
+ * <pre>
+ * sku GAME 100 max=2        add GAME lot-1 1-3 7        order #1 key ann GAME*2<=90,CARD*1 ttl=5000
+ * pay #1 alipay/ref-1 100 CNY      cancel #1      tick      get #1      key key-1      show GAME      hash
+ * </pre>
+ */
+public final class Scenario {
+    private final CardEngine engine = new CardEngine();
+    private final Commands commands = new Commands();
+    private final RecordBuffer events = new RecordBuffer(4096);
+    private final RecordBuffer replies = new RecordBuffer(4096);
+    private final Set<String> codes = new TreeSet<>();
+    private long timeMicros;
+
+    /** Runs the text on a new engine. */
+    public String run(String text) {
+        apply(commands.openShard(1, 99));
+        StringBuilder transcript = new StringBuilder();
+        for (String line : text.split("\n")) {
+            if (line.startsWith(" ")) {
+                continue;
+            }
+            transcript.append(line).append('\n');
+            if (line.isBlank() || line.startsWith(";")) {
+                continue;
+            }
+            for (String outcome : run(line.trim().split(" +"))) {
+                transcript.append("  ").append(outcome).append('\n');
+            }
+        }
+        return transcript.toString();
+    }
+
+    /** First word of every reply so far. */
+    public Set<String> codes() {
+        return codes;
+    }
+
+    private List<String> run(String[] words) {
+        switch (words[0]) {
+            case "at" -> {
+                timeMicros = Math.round(Double.parseDouble(words[1]) * 1_000_000);
+                return List.of();
+            }
+            case "sku" -> apply(sku(words));
+            case "add" -> apply(add(words));
+            case "order" -> apply(order(words));
+            case "pay" -> apply(pay(words));
+            case "cancel" -> apply(commands.cancel(31 * id(words[1]), id(words[1])));
+            case "tick" -> apply(commands.tick());
+            case "open" -> apply(commands.openShard(2, 3));
+            case "get" ->
+                query(commands.getOrder(
+                        31 * id(words[1]), id(words[1]), words.length > 2 ? Long.parseLong(words[2]) : 0));
+            case "key" -> query(commands.getOrderByClientId(words[1], 0));
+            case "show" -> query(commands.getSku(words[1]));
+            case "cut" -> cut(words);
+            default -> throw new IllegalArgumentException("no such command: " + String.join(" ", words));
+        }
+        return outcome();
+    }
+
+    /** {@code cut 5 COMMAND}: the command without its last 5 bytes. */
+    private void cut(String[] words) {
+        String[] rest = List.of(words).subList(2, words.length).toArray(new String[0]);
+        Commands command = switch (rest[0]) {
+            case "sku" -> sku(rest);
+            case "add" -> add(rest);
+            case "order" -> order(rest);
+            case "pay" -> pay(rest);
+            case "cancel" -> commands.cancel(31 * id(rest[1]), id(rest[1]));
+            default -> throw new IllegalArgumentException("cannot cut " + rest[0]);
+        };
+        command.length -= Integer.parseInt(words[1]);
+        apply(command);
+    }
+
+    private void apply(Commands command) {
+        events.clear();
+        replies.clear();
+        engine.touch(command.buffer, 0, command.length);
+        engine.onCommand(engine.lastSeq() + 1, timeMicros, command.buffer, 0, command.length, events, replies);
+        engine.verifyAll();
+    }
+
+    private void query(Commands query) {
+        events.clear();
+        replies.clear();
+        engine.onQuery(query.buffer, 0, query.length, replies);
+    }
+
+    private List<String> outcome() {
+        List<String> lines = new ArrayList<>();
+        Outputs.events(events).forEach(event -> lines.add("- " + event));
+        Outputs.replies(replies).forEach(reply -> {
+            lines.add("= " + reply);
+            codes.add(reply.split(" ")[0]);
+        });
+        return lines;
+    }
+
+    private Commands sku(String[] words) {
+        return commands.putSku(words[1], Long.parseLong(words[2]), put -> {
+            for (int i = 3; i < words.length; i++) {
+                String[] field = words[i].split("=");
+                set(put, field[0], field[1]);
+            }
+        });
+    }
+
+    private static void set(PutSkuEncoder put, String field, String value) {
+        switch (field) {
+            case "currency" -> put.currency(currency(value));
+            case "ttl" -> put.holdTtlMillis(Long.parseLong(value));
+            case "min" -> put.minPerOrder(Long.parseLong(value));
+            case "max" -> put.maxPerOrder(Long.parseLong(value));
+            case "safety" -> put.safetyStock(Long.parseLong(value));
+            case "starts" -> put.saleStartsAtMicros(Long.parseLong(value) * 1_000_000);
+            case "ends" -> put.saleEndsAtMicros(Long.parseLong(value) * 1_000_000);
+            case "window" -> put.lateWindowMillis(Long.parseLong(value));
+            case "state" -> put.state(SkuState.valueOf(value));
+            case "delivery" -> put.delivery(Delivery.valueOf(value));
+            case "pick" -> put.pick(Pick.valueOf(value));
+            case "late" -> put.latePolicy(LatePolicy.valueOf(value));
+            case "cap" -> put.saleCap(Long.parseLong(value));
+            case "perBuyer" -> put.maxPerBuyer(Long.parseLong(value));
+            case "buyerWindow" -> put.buyerWindowMillis(Long.parseLong(value));
+            case "holdsPerBuyer" -> put.maxOpenHoldsPerBuyer(Long.parseLong(value));
+            case "holdsPerAddress" -> put.maxOpenHoldsPerAddress(Long.parseLong(value));
+            case "share" -> put.maxHeldShareBps(Integer.parseInt(value));
+            default -> throw new IllegalArgumentException("no such field: " + field);
+        }
+    }
+
+    private Commands add(String[] words) {
+        List<Unit> units = new ArrayList<>();
+        long offer = 0;
+        long expires = 0;
+        for (int i = 3; i < words.length; i++) {
+            if (words[i].contains("=")) {
+                offer = words[i].startsWith("offer=") ? Long.parseLong(words[i].substring(6)) : offer;
+                expires = words[i].startsWith("expires=") ? Long.parseLong(words[i].substring(8)) : expires;
+                continue;
+            }
+            String[] range = words[i].split("-");
+            for (long n = Long.parseLong(range[0]); n <= Long.parseLong(range[range.length - 1]); n++) {
+                units.add(Unit.of(n));
+            }
+        }
+        return commands.addUnits(words[1], words[2].equals("none") ? "" : words[2], 7, offer, expires, units);
+    }
+
+    private Commands order(String[] words) {
+        List<Line> lines = new ArrayList<>();
+        for (String part : words[4].split(",")) {
+            String[] line = part.split("\\*|<=");
+            lines.add(new Line(line[0], Long.parseLong(line[1]), line.length > 2 ? Long.parseLong(line[2]) : -1));
+        }
+        String coupon = "";
+        for (String word : words) {
+            coupon = word.startsWith("coupon=") ? word.substring(7) : coupon;
+        }
+        long id = id(words[1]);
+        return commands.createOrder(31 * id, id, words[2], words[3], "", coupon, lines, create -> {
+            for (int i = 5; i < words.length; i++) {
+                String[] field = words[i].split("=");
+                set(create, field[0], field[1]);
+            }
+        });
+    }
+
+    private static void set(CreateOrderEncoder create, String field, String value) {
+        switch (field) {
+            case "ttl" -> create.ttlMillis(Long.parseLong(value));
+            case "expect" -> create.expectedAmount(Long.parseLong(value));
+            case "currency" -> create.currency(currency(value));
+            case "mode" -> create.mode(OrderMode.valueOf(value));
+            case "fill" -> create.fill(Fill.valueOf(value));
+            case "priority" -> create.priority(Short.parseShort(value));
+            case "backorder" -> create.backorderTtlMillis(Long.parseLong(value));
+            case "coupon" -> {}
+            default -> throw new IllegalArgumentException("no such field: " + field);
+        }
+    }
+
+    private Commands pay(String[] words) {
+        String[] ref = words[2].split("/", -1);
+        return commands.pay(
+                31 * id(words[1]),
+                id(words[1]),
+                ref[0],
+                ref[1],
+                Long.parseLong(words[3]),
+                words.length > 4 ? currency(words[4]) : Commands.CNY);
+    }
+
+    private static int currency(String code) {
+        return code.equals("bad") ? 0x616263 : Currency.pack(code);
+    }
+
+    private static long id(String word) {
+        return Long.parseLong(word.substring(1));
+    }
+}
