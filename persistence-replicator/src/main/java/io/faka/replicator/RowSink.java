@@ -11,7 +11,7 @@ import java.sql.Statement;
 abstract class RowSink {
     private long rows;
 
-    /** How rows are only added: as a stream of text where the server takes one, which is twice as fast; else as statements. */
+    /** How rows are only added: as a stream of text where the server takes one, else as statements. */
     static RowSink appending(Connection connection, String table, String columns) throws SQLException {
         return takesStreams(connection)
                 ? new RowStream(connection, table, columns)
