@@ -3,12 +3,13 @@ package io.faka.benchmarks.compare;
 import io.faka.client.ClientConfig;
 import io.faka.client.Credentials;
 import io.faka.client.FakaClient;
+import io.faka.client.FakaException;
 import io.faka.client.GetSku;
-import io.faka.client.SkuResult;
 import io.faka.client.load.LoadGenerator;
 import io.faka.client.load.LoadOptions;
 import io.faka.client.load.LoadReport;
 import io.faka.client.load.LoadStock;
+import io.faka.codec.reply.ResultCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,15 +78,24 @@ final class FakaServer implements AutoCloseable {
         return key;
     }
 
+    /** Sees to it that at least so many units are available. */
     void stock(long units) {
         try (FakaClient client = client()) {
-            LoadStock.make(client, SKU, units, done -> {});
+            long missing = units - available(client);
+            if (missing > 0) {
+                LoadStock.make(client, SKU, missing, done -> {});
+            }
         }
     }
 
-    SkuResult sku(String sku) {
-        try (FakaClient client = client()) {
-            return client.call(new GetSku(sku));
+    private static long available(FakaClient client) {
+        try {
+            return client.call(new GetSku(SKU)).available();
+        } catch (FakaException e) {
+            if (e.code() == ResultCode.SKU_NOT_FOUND) {
+                return 0;
+            }
+            throw e;
         }
     }
 
