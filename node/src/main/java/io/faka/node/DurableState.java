@@ -8,8 +8,10 @@ import io.faka.journal.DamagedJournalException;
 import io.faka.journal.DataDirInUseException;
 import io.faka.journal.JournalConfig;
 import io.faka.journal.JournalReader;
+import io.faka.journal.NodeLock;
 import io.faka.journal.Replay;
 import io.faka.journal.StorageException;
+import java.nio.file.Path;
 
 /**
  * What a data directory holds, open and proven: the journal, the event log, and the state machine at the journal's end. Opened and
@@ -22,11 +24,12 @@ final class DurableState implements AutoCloseable {
     private final long replayMillis;
     private final long replayed;
 
-    private DurableState(ChronicleJournal journal, ChronicleEventLog eventLog, Progress progress) {
+    private DurableState(
+            ChronicleJournal journal, ChronicleEventLog eventLog, Replay.Progress health, Progress progress) {
         this.journal = journal;
         this.eventLog = eventLog;
         long start = System.nanoTime();
-        replay(progress);
+        replay(health, progress);
         replayed = journal.lastSeq();
         replayMillis = (System.nanoTime() - start) / 1_000_000;
     }
@@ -34,9 +37,11 @@ final class DurableState implements AutoCloseable {
     /**
      * Takes the directory's lock, proves the journal, replays it, and gives the event log what it lacks.
      *
+     * @param health   told how far the replay is
+     * @param progress shows it to people
      * @throws NodeFailure if the directory is in use, cannot be written, or is damaged
      */
-    static DurableState open(NodeConfig config, Progress progress) {
+    static DurableState open(NodeConfig config, Replay.Progress health, Progress progress) {
         JournalConfig journalConfig = JournalConfig.of(config.data(), config.ack());
         ChronicleJournal journal = null;
         ChronicleEventLog eventLog = null;
@@ -44,7 +49,7 @@ final class DurableState implements AutoCloseable {
         try {
             journal = ChronicleJournal.open(journalConfig);
             eventLog = ChronicleEventLog.open(journalConfig, journal);
-            DurableState state = new DurableState(journal, eventLog, progress);
+            DurableState state = new DurableState(journal, eventLog, health, progress);
             opened = true;
             return state;
         } catch (RuntimeException e) {
@@ -53,6 +58,19 @@ final class DurableState implements AutoCloseable {
             if (!opened) {
                 closeAll(eventLog, journal);
             }
+        }
+    }
+
+    /**
+     * Looks whether the directory can be had, so that this is said before anything else.
+     *
+     * @throws NodeFailure if it is in use or cannot be written
+     */
+    static void requireFree(Path data) {
+        try (NodeLock lock = NodeLock.acquire(data)) {
+            assert lock != null;
+        } catch (RuntimeException e) {
+            throw explain(e);
         }
     }
 
@@ -97,10 +115,13 @@ final class DurableState implements AutoCloseable {
         closeAll(eventLog, journal);
     }
 
-    private void replay(Progress progress) {
+    private void replay(Replay.Progress health, Progress progress) {
         ReplayHandler handler = new ReplayHandler(engine, eventLog);
         try (JournalReader reader = journal.reader()) {
-            Replay.run(reader, handler, (done, total) -> show(progress, done, total));
+            Replay.run(reader, handler, (done, total) -> {
+                health.onProgress(done, total);
+                show(progress, done, total);
+            });
         }
     }
 

@@ -8,6 +8,9 @@ import io.faka.gateway.GatewayConfig;
 import io.faka.gateway.GatewayServer;
 import io.faka.gateway.GatewayServices;
 import io.faka.gateway.PortInUseException;
+import io.faka.gateway.admin.AdminServer;
+import io.faka.gateway.admin.NodeHealth;
+import io.faka.gateway.admin.RunningNode;
 import io.faka.gateway.auth.ApiKeys;
 import io.faka.gateway.auth.NonceCache;
 import io.faka.gateway.auth.SignatureVerifier;
@@ -22,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 
 /**
  * A primary: everything a running node consists of, wired here and nowhere else. Made and closed by one thread; a constructor that fails
@@ -34,32 +38,45 @@ public final class PrimaryNode implements AutoCloseable {
     private static final int NONCES = 1 << 20;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final DurableState state;
+    private final NodeHealth health = new NodeHealth();
     private final ApiKeys apiKeys;
+    private final AdminServer admin;
+    private final DurableState state;
     private final GatewayServer gateway;
 
     /**
-     * Recovers and opens the ports; once this returns, the node serves.
+     * Opens the admin port, recovers, and opens the other ports; once this returns, the node serves.
      *
+     * @param version  told on the admin port
      * @param progress shows the replay
      * @param failStop told if the pipeline stops by itself; the process should end at once
      * @throws NodeFailure with the exit code, if the directory, a port or the database cannot be had
      */
-    public PrimaryNode(NodeConfig config, Progress progress, FailStopListener failStop) {
+    public PrimaryNode(NodeConfig config, String version, Progress progress, FailStopListener failStop) {
         boolean started = false;
         try {
-            state = opened(DurableState.open(config, progress));
-            CodeKeys codeKeys = codeKeys(config);
+            DurableState.requireFree(config.data());
             apiKeys = opened(apiKeys(config));
-            EnginePipeline pipeline = opened(pipeline(config, failStop));
+            admin = opened(admin(config, version));
+            state = opened(DurableState.open(config, health::replayed, progress));
+            CodeKeys codeKeys = codeKeys(config);
+            EnginePipeline pipeline = opened(pipeline(config, cause -> {
+                health.failed(cause.toString());
+                failStop.onFailStop(cause);
+            }));
             pipeline.start();
             if (state.replayed() == 0) {
                 Genesis.open(pipeline.ingress(), SHARD);
             }
-            if (config.hasDatabase()) {
-                opened(replicator(config));
-            }
+            Replicator replicator = config.hasDatabase() ? opened(replicator(config)) : null;
             gateway = opened(gateway(config, pipeline, codeKeys));
+            admin.show(new RunningNode(
+                    pipeline,
+                    state.journal(),
+                    state.eventLog(),
+                    gateway,
+                    replicator == null ? null : new ReplicatorLag(replicator)));
+            health.ready();
             started = true;
         } catch (RuntimeException e) {
             throw explain(e);
@@ -82,7 +99,7 @@ public final class PrimaryNode implements AutoCloseable {
 
     /** Where metrics and health are. */
     public InetSocketAddress admin() {
-        return gateway.tcpAddress();
+        return admin.address();
     }
 
     /** The keys of the data directory. */
@@ -103,6 +120,7 @@ public final class PrimaryNode implements AutoCloseable {
     /** Stops accepting, answers what is in flight, and closes everything in the reverse order of the start. */
     @Override
     public void close() {
+        health.stopping();
         RuntimeException failure = null;
         while (!open.isEmpty()) {
             try {
@@ -155,17 +173,32 @@ public final class PrimaryNode implements AutoCloseable {
 
     private GatewayServer gateway(NodeConfig config, EnginePipeline pipeline, CodeKeys codeKeys) {
         InstantSource clock = InstantSource.system();
-        return new GatewayServer(
-                GatewayConfig.defaults(config.tcp(), config.http(), config.admin())
-                        .withHost(config.bind())
-                        .withLoopbackWithoutKey(config.insecureLoopback()),
-                new GatewayServices(
-                        pipeline.ingress(),
-                        pipeline.board(),
-                        apiKeys,
-                        new SignatureVerifier(apiKeys, new NonceCache(NONCES), clock),
-                        codeKeys,
-                        new NodeFacts(config.ack(), state.journal()::epoch, clock)));
+        GatewayConfig sockets = GatewayConfig.defaults(config.tcp(), config.http(), config.admin())
+                .withHost(config.bind())
+                .withLoopbackWithoutKey(config.insecureLoopback());
+        GatewayServices services = new GatewayServices(
+                pipeline.ingress(),
+                pipeline.board(),
+                apiKeys,
+                new SignatureVerifier(apiKeys, new NonceCache(NONCES), clock),
+                codeKeys,
+                new NodeFacts(config.ack(), state.journal()::epoch, clock));
+        return bound(() -> new GatewayServer(sockets, services));
+    }
+
+    private AdminServer admin(NodeConfig config, String version) {
+        return bound(() -> new AdminServer(config.bind(), config.admin(), health, apiKeys, version));
+    }
+
+    private static <T> T bound(Supplier<T> server) {
+        try {
+            return server.get();
+        } catch (PortInUseException | IllegalStateException e) {
+            throw new NodeFailure(
+                    ExitCode.PORT_IN_USE,
+                    e.getMessage() + "; stop it, or choose other ports: --http, --tcp, --admin",
+                    e);
+        }
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -174,9 +207,6 @@ public final class PrimaryNode implements AutoCloseable {
     }
 
     private static RuntimeException explain(RuntimeException e) {
-        if (e instanceof PortInUseException) {
-            return new NodeFailure(ExitCode.PORT_IN_USE, e.getMessage(), e);
-        }
         if (e instanceof DatabaseUnavailableException) {
             return new NodeFailure(ExitCode.DATABASE, e.getMessage(), e);
         }

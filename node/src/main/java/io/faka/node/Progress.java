@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Progress on stderr: a bar that redraws itself on a terminal, a plain line every two seconds elsewhere. Belongs to one thread.
+ * Progress on stderr: a bar that redraws itself on a terminal, a plain line every two seconds elsewhere, so that what is quick stays silent. Belongs to one thread.
  */
 public final class Progress implements AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000L;
@@ -15,13 +15,14 @@ public final class Progress implements AutoCloseable {
     private final boolean terminal = isTerminal();
     private final boolean quiet;
     private final String what;
-    private long nextNanos = System.nanoTime();
+    private long nextNanos;
     private boolean drawn;
 
     /** @param quiet true = print nothing */
     public Progress(String what, boolean quiet) {
         this.what = what;
         this.quiet = quiet;
+        nextNanos = System.nanoTime() + (terminal ? 0 : LINE_NANOS);
     }
 
     /** Whether a person looks on. Stdin does not count: codes may come from a pipe. */

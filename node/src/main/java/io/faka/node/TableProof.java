@@ -36,7 +36,7 @@ public record TableProof(long appliedSeq, long logSeq, long rows, List<String> d
     public static TableProof run(Path data, String dbUrl, boolean catchUp, Progress progress) {
         NodeConfig config = new NodeConfig(data, "127.0.0.1", 0, 0, 0, AckMode.GROUP_FSYNC, dbUrl, false);
         DatabaseAddress database = DatabaseAddress.of(dbUrl);
-        try (DurableState state = DurableState.open(config, progress)) {
+        try (DurableState state = DurableState.open(config, (done, total) -> {}, progress)) {
             long logSeq = state.eventLog().lastSeq();
             if (catchUp) {
                 catchUp(state, database, logSeq);

@@ -19,7 +19,7 @@ final class NodeHost {
         AtomicBoolean stopping = new AtomicBoolean();
         PrimaryNode node;
         try (Progress progress = new Progress("replay", false)) {
-            node = new PrimaryNode(config, progress, cause -> failStop(cause, stopping));
+            node = new PrimaryNode(config, Version.text(), progress, cause -> failStop(cause, stopping));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, stopping), "faka-stop"));
         banner.show(config, node);
