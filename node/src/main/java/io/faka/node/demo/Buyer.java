@@ -21,7 +21,7 @@ final class Buyer {
         DONE
     }
 
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int SOLD_OUT_PAUSE_MILLIS = 300;
     private static final int MAX_QUANTITY = 3;
     private static final Set<String> CANCEL_ANSWERS = Set.of("canceled", "already_canceled", "exists");

@@ -13,6 +13,8 @@ import org.HdrHistogram.Histogram;
  */
 final class Counter implements Runnable {
     private static final long IDLE_NANOS = 1_000_000;
+    /** Pause when nobody answers, so that a node that is coming back finds a free core. */
+    private static final long AWAY_NANOS = 100_000_000;
 
     private final Lane lane;
     private final List<Buyer> buyers;
@@ -66,6 +68,9 @@ final class Counter implements Runnable {
         long start = System.nanoTime();
         List<Answer> answers = lane.exchange(asks);
         long took = Math.min(System.nanoTime() - start, latency.getHighestTrackableValue());
+        if (answers.stream().allMatch(Answer::isOpen)) {
+            LockSupport.parkNanos(AWAY_NANOS);
+        }
         for (int i = 0; i < ready.size(); i++) {
             Buyer buyer = ready.get(i);
             if (!answers.get(i).isOpen()) {
