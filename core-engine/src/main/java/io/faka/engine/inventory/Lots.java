@@ -61,14 +61,17 @@ public final class Lots {
         return lot;
     }
 
+    /** Number of the SKU the lot belongs to. */
     public int sku(int lot) {
         return rows.getInt(lot, SKU);
     }
 
+    /** Number of the offer its units are queued in. */
     public int offer(int lot) {
         return rows.getInt(lot, OFFER);
     }
 
+    /** When the codes of the lot end, in journal microseconds; 0 = never. */
     public long expiresAtMicros(int lot) {
         return rows.getLong(lot, EXPIRES_AT);
     }
@@ -87,6 +90,7 @@ public final class Lots {
         return texts.address(rows.getInt(lot, NAME_REF));
     }
 
+    /** Bytes of the name, 1 to 64. */
     public int nameLength(int lot) {
         return rows.getByte(lot, NAME_LENGTH);
     }

@@ -20,6 +20,7 @@ public final class Offers {
         return offer;
     }
 
+    /** Number of the SKU on offer. */
     public int sku(int offer) {
         return rows.getInt(offer, SKU);
     }
@@ -29,6 +30,7 @@ public final class Offers {
         return rows.getInt(offer, HEAD);
     }
 
+    /** The unit that goes last, 0 if there is none. */
     public int tail(int offer) {
         return rows.getInt(offer, TAIL);
     }

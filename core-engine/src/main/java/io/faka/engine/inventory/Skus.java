@@ -19,35 +19,63 @@ public final class Skus {
     public static final int MAX_KEY_LENGTH = 64;
 
     // Three cache lines that every order reads come first.
+    /** 8 bytes: minor units. */
     public static final int PRICE = 64;
+    /** 8 bytes: units in the queue of the offer. */
     public static final int AVAILABLE = 72;
+    /** 8 bytes: units held by pending orders. */
     public static final int RESERVED = 80;
+    /** 8 bytes: units paid for and not delivered yet. */
     public static final int ALLOCATED = 88;
+    /** 8 bytes: units delivered. */
     public static final int SOLD = 96;
+    /** 8 bytes: units set aside. */
     public static final int QUARANTINED = 104;
+    /** 8 bytes: units taken out for good. */
     public static final int VOIDED = 112;
+    /** 8 bytes: all units that ever came in. */
     public static final int IMPORTED = 120;
+    /** 4 bytes: packed as by {@link io.faka.engine.Currency}. */
     public static final int CURRENCY = 128;
+    /** 4 bytes, unsigned: length of a hold in milliseconds. */
     public static final int HOLD_TTL = 132;
+    /** 4 bytes, unsigned: at least 1. */
     public static final int MIN_PER_ORDER = 136;
+    /** 4 bytes, unsigned: 0 = no limit. */
     public static final int MAX_PER_ORDER = 140;
+    /** 4 bytes, unsigned: units not for sale. */
     public static final int SAFETY_STOCK = 144;
+    /** 4 bytes: number of the default offer. */
     public static final int OFFER = 148;
+    /** 8 bytes: microseconds, 0 = always. */
     public static final int SALE_STARTS = 152;
+    /** 8 bytes: microseconds, 0 = never. */
     public static final int SALE_ENDS = 160;
+    /** 8 bytes: sequence of the last change of definition or quantity. */
     public static final int VERSION = 168;
+    /** 1 byte: value of {@code SkuState}. */
     public static final int STATE = 176;
+    /** 1 byte: value of {@code Delivery}. */
     public static final int DELIVERY = 177;
+    /** 1 byte: value of {@code Pick}. */
     public static final int PICK = 178;
+    /** 1 byte: value of {@code LatePolicy}. */
     public static final int LATE_POLICY = 179;
+
     private static final int KEY_LENGTH = 180;
     private static final int NAME_LENGTH = 181;
     private static final int CHANGED = 182;
+    /** 4 bytes, unsigned: where stock is called low. */
     public static final int LOW_STOCK_AT = 184;
+
     private static final int NAME_REF = 188;
+    /** 8 bytes: milliseconds after the end of a hold in which a payment still counts. */
     public static final int LATE_WINDOW = 192;
+    /** 8 bytes: sequence of the last change of the definition. */
     public static final int DEFINITION_VERSION = 200;
+    /** 8 bytes: units that resting orders wait for. */
     public static final int BACKORDERED = 208;
+
     private static final int ROW_BYTES = 256;
 
     private final RowTable rows = new RowTable(ROW_BYTES);
@@ -116,6 +144,7 @@ public final class Skus {
         return rows.address(sku);
     }
 
+    /** Bytes of the key, 1 to 64. */
     public int keyLength(int sku) {
         return rows.getByte(sku, KEY_LENGTH);
     }
@@ -125,26 +154,32 @@ public final class Skus {
         return nameRef(sku) == 0 ? rows.address(sku) : texts.address(nameRef(sku));
     }
 
+    /** Bytes of the name, 0 to 254. */
     public int nameLength(int sku) {
         return rows.getByte(sku, NAME_LENGTH) & 0xff;
     }
 
+    /** Reads a field of 4 bytes. */
     public int getInt(int sku, int field) {
         return rows.getInt(sku, field);
     }
 
+    /** Reads an unsigned field of 4 bytes. */
     public long getUnsignedInt(int sku, int field) {
         return rows.getInt(sku, field) & 0xffffffffL;
     }
 
+    /** Writes a field of 4 bytes. */
     public void putInt(int sku, int field, int value) {
         rows.putInt(sku, field, value);
     }
 
+    /** Reads a field of 8 bytes. */
     public long getLong(int sku, int field) {
         return rows.getLong(sku, field);
     }
 
+    /** Writes a field of 8 bytes. */
     public void putLong(int sku, int field, long value) {
         rows.putLong(sku, field, value);
     }
@@ -155,10 +190,12 @@ public final class Skus {
         Memory.putLong(at, Memory.getLong(at) + delta);
     }
 
+    /** Reads a field of 1 byte, unsigned. */
     public short getByte(int sku, int field) {
         return (short) (rows.getByte(sku, field) & 0xff);
     }
 
+    /** Writes a field of 1 byte. */
     public void putByte(int sku, int field, short value) {
         rows.putByte(sku, field, (byte) value);
     }
@@ -181,10 +218,12 @@ public final class Skus {
         changed[changedCount++] = sku;
     }
 
+    /** How many SKUs changed since {@link #clearChanged}. */
     public int changedCount() {
         return changedCount;
     }
 
+    /** The SKU at a place of the list of changed ones; each stands there once. */
     public int changed(int index) {
         if (index >= changedCount) {
             throw new IndexOutOfBoundsException("changed SKU " + index + " of " + changedCount);

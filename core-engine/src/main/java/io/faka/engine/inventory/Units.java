@@ -88,18 +88,22 @@ public final class Units {
         return rows.highest() + 1;
     }
 
+    /** Number of the SKU the unit belongs to. */
     public int sku(int unit) {
         return lots.sku(lot(unit));
     }
 
+    /** Number of the lot it came in with. */
     public int lot(int unit) {
         return rows.getInt(unit, LOT);
     }
 
+    /** High half of the keyed fingerprint of its code. */
     public long fingerprintHigh(int unit) {
         return rows.getLong(unit, FINGERPRINT_HIGH);
     }
 
+    /** Low half of the keyed fingerprint of its code. */
     public long fingerprintLow(int unit) {
         return rows.getLong(unit, FINGERPRINT_LOW);
     }
@@ -149,6 +153,7 @@ public final class Units {
         return codes.address(rows.getInt(unit, CODE_REF));
     }
 
+    /** Bytes of the sealed code. */
     public int codeLength(int unit) {
         return Memory.getUnsignedShort(rows.address(unit) + CODE_LENGTH);
     }

@@ -18,38 +18,47 @@ public final class Memory {
 
     private Memory() {}
 
+    /** Reads 1 byte. */
     public static byte getByte(long address) {
         return UnsafeApi.getByte(address);
     }
 
+    /** Reads 1 byte as 0 to 255. */
     public static int getUnsignedByte(long address) {
         return UnsafeApi.getByte(address) & 0xff;
     }
 
+    /** Reads 2 bytes as 0 to 65,535. */
     public static int getUnsignedShort(long address) {
         return UnsafeApi.getShort(address) & 0xffff;
     }
 
+    /** Reads 4 bytes. */
     public static int getInt(long address) {
         return UnsafeApi.getInt(address);
     }
 
+    /** Reads 8 bytes. */
     public static long getLong(long address) {
         return UnsafeApi.getLong(address);
     }
 
+    /** Writes 1 byte. */
     public static void putByte(long address, byte value) {
         UnsafeApi.putByte(address, value);
     }
 
+    /** Writes 2 bytes. */
     public static void putShort(long address, short value) {
         UnsafeApi.putShort(address, value);
     }
 
+    /** Writes 4 bytes. */
     public static void putInt(long address, int value) {
         UnsafeApi.putInt(address, value);
     }
 
+    /** Writes 8 bytes. */
     public static void putLong(long address, long value) {
         UnsafeApi.putLong(address, value);
     }
@@ -115,5 +124,16 @@ public final class Memory {
         putShort(to, (short) length);
         copy(bytes, to + 2, length);
         return at + 2 + length;
+    }
+
+    /**
+     * Writes a length byte and a text.
+     *
+     * @return the place behind it
+     */
+    public static long putText8(long to, long text, int length) {
+        putByte(to, (byte) length);
+        copy(text, to + 1, length);
+        return to + 1 + length;
     }
 }

@@ -85,26 +85,32 @@ public final class RowTable {
         return addresses[row >>> shift] + (long) (row & mask) * rowBytes;
     }
 
+    /** Reads a field of 1 byte at {@code field} bytes into the row. */
     public byte getByte(int row, int field) {
         return Memory.getByte(address(row) + field);
     }
 
+    /** Writes a field of 1 byte. */
     public void putByte(int row, int field, byte value) {
         Memory.putByte(address(row) + field, value);
     }
 
+    /** Reads a field of 4 bytes. */
     public int getInt(int row, int field) {
         return Memory.getInt(address(row) + field);
     }
 
+    /** Writes a field of 4 bytes. */
     public void putInt(int row, int field, int value) {
         Memory.putInt(address(row) + field, value);
     }
 
+    /** Reads a field of 8 bytes. */
     public long getLong(int row, int field) {
         return Memory.getLong(address(row) + field);
     }
 
+    /** Writes a field of 8 bytes. */
     public void putLong(int row, int field, long value) {
         Memory.putLong(address(row) + field, value);
     }

@@ -1,5 +1,7 @@
 package io.faka.engine.order;
 
+import io.faka.engine.memory.Memory;
+
 /** What others may read of an order beyond its row. */
 public final class OrderView {
     private final Orders orders;
@@ -25,6 +27,7 @@ public final class OrderView {
         return texts.client(orders.text(order));
     }
 
+    /** Bytes of the client_order_id. */
     public int clientLength(int order) {
         return texts.clientLength(orders.text(order));
     }
@@ -34,7 +37,17 @@ public final class OrderView {
         return texts.buyer(orders.text(order));
     }
 
+    /** Bytes of the buyer. */
     public int buyerLength(int order) {
         return texts.buyerLength(orders.text(order));
+    }
+
+    /** Writes client_order_id and buyer, each after its length byte; returns the place behind them. */
+    public long writeTexts(int order, long to) {
+        int text = orders.text(order);
+        int clientLength = texts.clientLength(text);
+        long client = texts.client(text);
+        long buyer = Memory.putText8(to, client, clientLength);
+        return Memory.putText8(buyer, client + clientLength, texts.buyerLength(text));
     }
 }

@@ -17,10 +17,15 @@ public final class Orders {
     /** Most lines of an order. */
     public static final int MAX_LINES = 64;
 
+    /** State: its units are held until the deadline. */
     public static final byte PENDING_PAYMENT = (byte) OrderState.PENDING_PAYMENT.value();
+    /** State: its units are the buyer's. */
     public static final byte FULFILLED = (byte) OrderState.FULFILLED.value();
+    /** State: the hold ended unpaid. */
     public static final byte EXPIRED = (byte) OrderState.EXPIRED.value();
+    /** State: the hold was given up. */
     public static final byte CANCELED = (byte) OrderState.CANCELED.value();
+    /** State: paid too late, the money must go back. */
     public static final byte REFUND_DUE = (byte) OrderState.REFUND_DUE.value();
 
     private static final int ID_HIGH = 0;
@@ -107,10 +112,12 @@ public final class Orders {
         return Hash.ofWords(seed, idHigh, idLow);
     }
 
+    /** High half of the public id. */
     public long idHigh(int order) {
         return rows.getLong(order, ID_HIGH);
     }
 
+    /** Low half of the public id. */
     public long idLow(int order) {
         return rows.getLong(order, ID_LOW);
     }
@@ -142,6 +149,7 @@ public final class Orders {
         rows.putLong(order, AMOUNT, amount);
     }
 
+    /** Packed as by {@link io.faka.engine.Currency}. */
     public int currency(int order) {
         return rows.getInt(order, CURRENCY);
     }
@@ -195,18 +203,22 @@ public final class Orders {
         rows.putInt(order, TEXT, ref);
     }
 
+    /** Lines, 1 to 64. */
     public int lineCount(int order) {
         return rows.getByte(order, LINE_COUNT);
     }
 
+    /** Price of one unit of the line, in minor units, as it was when the order was placed. */
     public long unitPrice(int order, int line) {
         return Memory.getLong(line(order, line) + LINE_PRICE);
     }
 
+    /** SKU number of the line. */
     public int sku(int order, int line) {
         return Memory.getInt(line(order, line) + LINE_SKU);
     }
 
+    /** Units of the line. */
     public int quantity(int order, int line) {
         return Memory.getInt(line(order, line) + LINE_QUANTITY);
     }

@@ -163,7 +163,7 @@ public final class PaymentDesk {
 
     private int record(int order, ResultCode code, long seq) {
         int payment = payments.add(notice, order, code, seq);
-        events.paymentRecorded(notice, io.faka.codec.event.ResultCode.get(code.value()));
+        events.paymentRecorded(notice, code);
         return payment;
     }
 }

@@ -62,10 +62,12 @@ public final class Payments {
         return payment;
     }
 
+    /** High half of the order id that the notice named. */
     public long orderIdHigh(int payment) {
         return rows.getLong(payment, ORDER_HIGH);
     }
 
+    /** Low half of the order id that the notice named. */
     public long orderIdLow(int payment) {
         return rows.getLong(payment, ORDER_LOW);
     }
@@ -80,6 +82,7 @@ public final class Payments {
         return rows.getLong(payment, AMOUNT);
     }
 
+    /** Packed as by {@link io.faka.engine.Currency}. */
     public int currency(int payment) {
         return rows.getInt(payment, CURRENCY);
     }
@@ -99,10 +102,12 @@ public final class Payments {
         return texts.address(rows.getInt(payment, TEXT));
     }
 
+    /** Bytes of the channel, 1 to 32. */
     public int channelLength(int payment) {
         return rows.getByte(payment, CHANNEL_LENGTH);
     }
 
+    /** Bytes of the payment_ref, 1 to 128. */
     public int refLength(int payment) {
         return rows.getByte(payment, REF_LENGTH) & 0xff;
     }

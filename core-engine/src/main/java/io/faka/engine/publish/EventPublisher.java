@@ -7,9 +7,7 @@ import io.faka.codec.event.OrderCanceledEncoder;
 import io.faka.codec.event.OrderCreatedEncoder;
 import io.faka.codec.event.OrderExpiredEncoder;
 import io.faka.codec.event.OrderFulfilledEncoder;
-import io.faka.codec.event.OrderMode;
 import io.faka.codec.event.OrderRefusedEncoder;
-import io.faka.codec.event.OrderState;
 import io.faka.codec.event.PaymentRecordedEncoder;
 import io.faka.codec.event.Pick;
 import io.faka.codec.event.RefundDueEncoder;
@@ -29,14 +27,26 @@ import io.faka.engine.order.Orders;
 public final class EventPublisher {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int TEXTS = 600;
+    private static final long CREATED_HEADER = Layout.header(
+            OrderCreatedEncoder.BLOCK_LENGTH,
+            OrderCreatedEncoder.TEMPLATE_ID,
+            OrderCreatedEncoder.SCHEMA_ID,
+            OrderCreatedEncoder.SCHEMA_VERSION);
+    private static final long PAYMENT_HEADER = Layout.header(
+            PaymentRecordedEncoder.BLOCK_LENGTH,
+            PaymentRecordedEncoder.TEMPLATE_ID,
+            PaymentRecordedEncoder.SCHEMA_ID,
+            PaymentRecordedEncoder.SCHEMA_VERSION);
+    private static final long FULFILLED_HEADER = Layout.header(
+            OrderFulfilledEncoder.BLOCK_LENGTH,
+            OrderFulfilledEncoder.TEMPLATE_ID,
+            OrderFulfilledEncoder.SCHEMA_ID,
+            OrderFulfilledEncoder.SCHEMA_VERSION);
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SkuPutEncoder skuPut = new SkuPutEncoder();
     private final UnitsAddedEncoder unitsAdded = new UnitsAddedEncoder();
-    private final OrderCreatedEncoder orderCreated = new OrderCreatedEncoder();
     private final OrderRefusedEncoder orderRefused = new OrderRefusedEncoder();
-    private final PaymentRecordedEncoder paymentRecorded = new PaymentRecordedEncoder();
-    private final OrderFulfilledEncoder orderFulfilled = new OrderFulfilledEncoder();
     private final OrderCanceledEncoder orderCanceled = new OrderCanceledEncoder();
     private final OrderExpiredEncoder orderExpired = new OrderExpiredEncoder();
     private final RefundDueEncoder refundDue = new RefundDueEncoder();
@@ -128,32 +138,12 @@ public final class EventPublisher {
                 + lineCount * OrderCreatedEncoder.LinesEncoder.sbeBlockLength()
                 + unitCount * OrderCreatedEncoder.UnitsEncoder.sbeBlockLength()
                 + TEXTS);
-        OrderCreatedEncoder.LinesEncoder lines = orderCreated
-                .wrapAndApplyHeader(records.buffer(), at, header)
-                .seq(seq)
-                .timeMicros(timeMicros)
-                .orderIdHigh(rows.idHigh(order))
-                .orderIdLow(rows.idLow(order))
-                .amount(rows.amount(order))
-                .expiresAtMicros(orders.expiresAtMicros(order))
-                .currency(rows.currency(order))
-                .state(OrderState.get(rows.state(order)))
-                .mode(OrderMode.get(rows.mode(order)))
-                .linesCount(lineCount);
-        for (int line = 0; line < lineCount; line++) {
-            lines.next()
-                    .unitPrice(rows.unitPrice(order, line))
-                    .skuNumber(rows.sku(order, line))
-                    .quantity(rows.quantity(order, line));
-        }
-        OrderCreatedEncoder.UnitsEncoder group = orderCreated.unitsCount(unitCount);
-        for (int line = 0; line < lineCount; line++) {
-            for (int unit = rows.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
-                group.next().unitId(unit).line((short) line);
-            }
-        }
-        int end = text(orderCreated.limit(), orders.client(order), orders.clientLength(order));
-        records.commit(text(end, orders.buyer(order), orders.buyerLength(order)) - at);
+        long message = records.buffer().addressOffset() + at;
+        Memory.putLong(message, CREATED_HEADER);
+        writeCreatedBlock(order, message + HEADER);
+        long end = writeLines(order, lineCount, message + HEADER + OrderCreatedEncoder.BLOCK_LENGTH);
+        end = orders.writeTexts(order, writeUnits(order, unitCount, end));
+        records.commit((int) (end - message));
     }
 
     /** A refused request; its texts are where the addresses say. */
@@ -171,19 +161,22 @@ public final class EventPublisher {
     }
 
     /** A payment notice that took effect. */
-    public void paymentRecorded(PaymentText payment, ResultCode code) {
+    public void paymentRecorded(PaymentText payment, io.faka.codec.reply.ResultCode code) {
         int at = records.claim(HEADER + PaymentRecordedEncoder.BLOCK_LENGTH + TEXTS);
-        paymentRecorded
-                .wrapAndApplyHeader(records.buffer(), at, header)
-                .seq(seq)
-                .timeMicros(timeMicros)
-                .orderIdHigh(payment.orderIdHigh())
-                .orderIdLow(payment.orderIdLow())
-                .amount(payment.amount())
-                .currency(payment.currency())
-                .code(code);
-        int end = text(paymentRecorded.limit(), payment.channelAt(), payment.channelLength());
-        records.commit(text(end, payment.refAt(), payment.refLength()) - at);
+        long message = records.buffer().addressOffset() + at;
+        long block = message + HEADER;
+        Memory.putLong(message, PAYMENT_HEADER);
+        Memory.putLong(block + PaymentRecordedEncoder.seqEncodingOffset(), seq);
+        Memory.putLong(block + PaymentRecordedEncoder.timeMicrosEncodingOffset(), timeMicros);
+        Memory.putLong(block + PaymentRecordedEncoder.orderIdHighEncodingOffset(), payment.orderIdHigh());
+        Memory.putLong(block + PaymentRecordedEncoder.orderIdLowEncodingOffset(), payment.orderIdLow());
+        Memory.putLong(block + PaymentRecordedEncoder.amountEncodingOffset(), payment.amount());
+        Memory.putInt(block + PaymentRecordedEncoder.currencyEncodingOffset(), payment.currency());
+        Memory.putByte(block + PaymentRecordedEncoder.codeEncodingOffset(), (byte) code.value());
+        long end = block + PaymentRecordedEncoder.BLOCK_LENGTH;
+        end = Memory.putText8(end, payment.channelAt(), payment.channelLength());
+        end = Memory.putText8(end, payment.refAt(), payment.refLength());
+        records.commit((int) (end - message));
     }
 
     /** Money that must go back. */
@@ -210,19 +203,15 @@ public final class EventPublisher {
                 + OrderFulfilledEncoder.BLOCK_LENGTH
                 + OrderFulfilledEncoder.UnitsEncoder.HEADER_SIZE
                 + unitCount * OrderFulfilledEncoder.UnitsEncoder.sbeBlockLength());
-        OrderFulfilledEncoder.UnitsEncoder group = orderFulfilled
-                .wrapAndApplyHeader(records.buffer(), at, header)
-                .seq(seq)
-                .timeMicros(timeMicros)
-                .orderIdHigh(rows.idHigh(order))
-                .orderIdLow(rows.idLow(order))
-                .unitsCount(unitCount);
-        for (int line = 0; freshUnits && line < rows.lineCount(order); line++) {
-            for (int unit = rows.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
-                group.next().unitId(unit).line((short) line);
-            }
-        }
-        records.commit(HEADER + orderFulfilled.encodedLength());
+        long message = records.buffer().addressOffset() + at;
+        long block = message + HEADER;
+        Memory.putLong(message, FULFILLED_HEADER);
+        Memory.putLong(block + OrderFulfilledEncoder.seqEncodingOffset(), seq);
+        Memory.putLong(block + OrderFulfilledEncoder.timeMicrosEncodingOffset(), timeMicros);
+        Memory.putLong(block + OrderFulfilledEncoder.orderIdHighEncodingOffset(), rows.idHigh(order));
+        Memory.putLong(block + OrderFulfilledEncoder.orderIdLowEncodingOffset(), rows.idLow(order));
+        long end = writeUnits(order, unitCount, block + OrderFulfilledEncoder.BLOCK_LENGTH);
+        records.commit((int) (end - message));
     }
 
     /** The order was canceled. */
@@ -247,6 +236,48 @@ public final class EventPublisher {
                 .orderIdHigh(orders.rows().idHigh(order))
                 .orderIdLow(orders.rows().idLow(order));
         records.commit(HEADER + OrderExpiredEncoder.BLOCK_LENGTH);
+    }
+
+    private void writeCreatedBlock(int order, long to) {
+        Orders rows = orders.rows();
+        Memory.putLong(to + OrderCreatedEncoder.seqEncodingOffset(), seq);
+        Memory.putLong(to + OrderCreatedEncoder.timeMicrosEncodingOffset(), timeMicros);
+        Memory.putLong(to + OrderCreatedEncoder.orderIdHighEncodingOffset(), rows.idHigh(order));
+        Memory.putLong(to + OrderCreatedEncoder.orderIdLowEncodingOffset(), rows.idLow(order));
+        Memory.putLong(to + OrderCreatedEncoder.amountEncodingOffset(), rows.amount(order));
+        Memory.putLong(to + OrderCreatedEncoder.expiresAtMicrosEncodingOffset(), orders.expiresAtMicros(order));
+        Memory.putInt(to + OrderCreatedEncoder.currencyEncodingOffset(), rows.currency(order));
+        Memory.putByte(to + OrderCreatedEncoder.stateEncodingOffset(), rows.state(order));
+        Memory.putByte(to + OrderCreatedEncoder.modeEncodingOffset(), rows.mode(order));
+    }
+
+    private long writeLines(int order, int lineCount, long to) {
+        Orders rows = orders.rows();
+        int blockLength = OrderCreatedEncoder.LinesEncoder.sbeBlockLength();
+        long at = Layout.group(to, blockLength, lineCount);
+        for (int line = 0; line < lineCount; line++) {
+            long price = rows.unitPrice(order, line);
+            Memory.putLong(at + OrderCreatedEncoder.LinesEncoder.unitPriceEncodingOffset(), price);
+            Memory.putInt(at + OrderCreatedEncoder.LinesEncoder.skuNumberEncodingOffset(), rows.sku(order, line));
+            Memory.putInt(at + OrderCreatedEncoder.LinesEncoder.quantityEncodingOffset(), rows.quantity(order, line));
+            at += blockLength;
+        }
+        return at;
+    }
+
+    /** Names the order's units, or none if {@code unitCount} is 0. Both events that do have the same group. */
+    private long writeUnits(int order, int unitCount, long to) {
+        Orders rows = orders.rows();
+        int blockLength = OrderCreatedEncoder.UnitsEncoder.sbeBlockLength();
+        long at = Layout.group(to, blockLength, unitCount);
+        for (int line = 0; unitCount > 0 && line < rows.lineCount(order); line++) {
+            for (int unit = rows.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
+                Memory.putInt(at + OrderCreatedEncoder.UnitsEncoder.unitIdEncodingOffset(), unit);
+                Memory.putByte(at + OrderCreatedEncoder.UnitsEncoder.lineEncodingOffset(), (byte) line);
+                at += blockLength;
+            }
+        }
+        return at;
     }
 
     private int text(int at, long address, int length) {

@@ -2,7 +2,6 @@ package io.faka.engine.publish;
 
 import io.faka.codec.reply.MessageHeaderEncoder;
 import io.faka.codec.reply.OrderReplyEncoder;
-import io.faka.codec.reply.OrderState;
 import io.faka.codec.reply.RefusalEncoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.SkuReplyEncoder;
@@ -28,9 +27,13 @@ public final class ReplyPublisher {
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int TEXTS = 600;
+    private static final long ORDER_HEADER = Layout.header(
+            OrderReplyEncoder.BLOCK_LENGTH,
+            OrderReplyEncoder.TEMPLATE_ID,
+            OrderReplyEncoder.SCHEMA_ID,
+            OrderReplyEncoder.SCHEMA_VERSION);
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final OrderReplyEncoder orderReply = new OrderReplyEncoder();
     private final SkuReplyEncoder skuReply = new SkuReplyEncoder();
     private final UnitsReplyEncoder unitsReply = new UnitsReplyEncoder();
     private final RefusalEncoder refusal = new RefusalEncoder();
@@ -73,23 +76,12 @@ public final class ReplyPublisher {
                 + pageUnits * (OrderReplyEncoder.UnitsEncoder.sbeBlockLength() + 2)
                 + pageBytes
                 + TEXTS);
-        OrderReplyEncoder.LinesEncoder lines = orderReply
-                .wrapAndApplyHeader(records.buffer(), at, header)
-                .seq(rows.lastSeq(order))
-                .orderIdHigh(rows.idHigh(order))
-                .orderIdLow(rows.idLow(order))
-                .amount(rows.amount(order))
-                .expiresAtMicros(orders.expiresAtMicros(order))
-                .currency(rows.currency(order))
-                .unitsTotal(unitsTotal)
-                .firstUnit(first)
-                .code(code)
-                .state(OrderState.get(rows.state(order)))
-                .linesCount(lineCount);
-        writeLines(order, lineCount, lines);
-        writePage(order);
-        int end = text(orderReply.limit(), orders.client(order), orders.clientLength(order));
-        records.commit(text(end, orders.buyer(order), orders.buyerLength(order)) - at);
+        long message = records.buffer().addressOffset() + at;
+        Memory.putLong(message, ORDER_HEADER);
+        writeBlock(order, code, unitsTotal, first, message + HEADER);
+        long end = writeLines(order, lineCount, message + HEADER + OrderReplyEncoder.BLOCK_LENGTH);
+        end = orders.writeTexts(order, writePage(order, end));
+        records.commit((int) (end - message));
     }
 
     /** The SKU as it is now. */
@@ -166,19 +158,36 @@ public final class ReplyPublisher {
         records.commit(HEADER + TickedEncoder.BLOCK_LENGTH);
     }
 
-    private void writeLines(int order, int lineCount, OrderReplyEncoder.LinesEncoder lines) {
+    private void writeBlock(int order, ResultCode code, int unitsTotal, int first, long to) {
+        Orders rows = orders.rows();
+        Memory.putLong(to + OrderReplyEncoder.seqEncodingOffset(), rows.lastSeq(order));
+        Memory.putLong(to + OrderReplyEncoder.orderIdHighEncodingOffset(), rows.idHigh(order));
+        Memory.putLong(to + OrderReplyEncoder.orderIdLowEncodingOffset(), rows.idLow(order));
+        Memory.putLong(to + OrderReplyEncoder.amountEncodingOffset(), rows.amount(order));
+        Memory.putLong(to + OrderReplyEncoder.expiresAtMicrosEncodingOffset(), orders.expiresAtMicros(order));
+        Memory.putInt(to + OrderReplyEncoder.currencyEncodingOffset(), rows.currency(order));
+        Memory.putInt(to + OrderReplyEncoder.unitsTotalEncodingOffset(), unitsTotal);
+        Memory.putInt(to + OrderReplyEncoder.firstUnitEncodingOffset(), first);
+        Memory.putByte(to + OrderReplyEncoder.codeEncodingOffset(), (byte) code.value());
+        Memory.putByte(to + OrderReplyEncoder.stateEncodingOffset(), rows.state(order));
+    }
+
+    private long writeLines(int order, int lineCount, long to) {
         Orders rows = orders.rows();
         byte state = rows.state(order);
         boolean has = state == Orders.PENDING_PAYMENT || state == Orders.FULFILLED;
+        int blockLength = OrderReplyEncoder.LinesEncoder.sbeBlockLength();
+        long at = Layout.group(to, blockLength, lineCount);
         for (int line = 0; line < lineCount; line++) {
             int sku = rows.sku(order, line);
             int quantity = rows.quantity(order, line);
-            lines.next()
-                    .unitPrice(rows.unitPrice(order, line))
-                    .quantity(quantity)
-                    .reserved(has ? quantity : 0);
-            orderReply.limit(text(orderReply.limit(), skus.key(sku), skus.keyLength(sku)));
+            long price = rows.unitPrice(order, line);
+            Memory.putLong(at + OrderReplyEncoder.LinesEncoder.unitPriceEncodingOffset(), price);
+            Memory.putInt(at + OrderReplyEncoder.LinesEncoder.quantityEncodingOffset(), quantity);
+            Memory.putInt(at + OrderReplyEncoder.LinesEncoder.reservedEncodingOffset(), has ? quantity : 0);
+            at = Memory.putText8(at + blockLength, skus.key(sku), skus.keyLength(sku));
         }
+        return at;
     }
 
     /** Finds the page's first unit and how many follow. */
@@ -210,25 +219,34 @@ public final class ReplyPublisher {
         }
     }
 
-    private void writePage(int order) {
+    private long writePage(int order, long to) {
         Orders rows = orders.rows();
-        OrderReplyEncoder.UnitsEncoder group = orderReply.unitsCount(pageUnits);
+        long at = Layout.group(to, OrderReplyEncoder.UnitsEncoder.sbeBlockLength(), pageUnits);
         int line = pageLine;
         int unit = pageUnit;
         for (int i = 0; i < pageUnits; i++) {
             if (unit == 0) {
                 unit = rows.firstUnit(order, ++line);
             }
-            group.next()
-                    .fingerprintHigh(units.fingerprintHigh(unit))
-                    .fingerprintLow(units.fingerprintLow(unit))
-                    .unitId(unit)
-                    .keyId(keys.id(units.keySlot(unit)))
-                    .line((short) line);
-            orderReply.limit(
-                    Memory.putBytes16(records.buffer(), orderReply.limit(), units.code(unit), units.codeLength(unit)));
+            at = writeUnit(unit, line, at);
             unit = units.next(unit);
         }
+        return at;
+    }
+
+    private long writeUnit(int unit, int line, long to) {
+        Memory.putLong(
+                to + OrderReplyEncoder.UnitsEncoder.fingerprintHighEncodingOffset(), units.fingerprintHigh(unit));
+        Memory.putLong(to + OrderReplyEncoder.UnitsEncoder.fingerprintLowEncodingOffset(), units.fingerprintLow(unit));
+        Memory.putInt(to + OrderReplyEncoder.UnitsEncoder.unitIdEncodingOffset(), unit);
+        Memory.putShort(
+                to + OrderReplyEncoder.UnitsEncoder.keyIdEncodingOffset(), (short) keys.id(units.keySlot(unit)));
+        Memory.putByte(to + OrderReplyEncoder.UnitsEncoder.lineEncodingOffset(), (byte) line);
+        long code = to + OrderReplyEncoder.UnitsEncoder.sbeBlockLength();
+        int length = units.codeLength(unit);
+        Memory.putShort(code, (short) length);
+        Memory.copy(units.code(unit), code + 2, length);
+        return code + 2 + length;
     }
 
     private int text(int at, long address, int length) {
