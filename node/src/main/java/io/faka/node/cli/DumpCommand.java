@@ -1,18 +1,15 @@
 package io.faka.node.cli;
 
+import io.faka.journal.JournalDump;
+import io.faka.node.Dump;
 import io.faka.node.ExitCode;
-import io.faka.node.JournalDump;
 import io.faka.node.NodeFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code faka dump}: shows what is in a journal. */
 @Command(
@@ -20,16 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Print the commands of a stopped node's journal, one a line.",
+            "Print the commands of a journal, one a line; a running node's too.",
             "Codes are sealed in the journal and stay so: only how many there are is shown."
         })
 final class DumpCommand implements Runnable {
-    private static final Set<String> NAMELESS = Set.of("seq", "time", "command");
-
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "data directory of a stopped node")
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "data directory")
     private Path data;
 
     @Option(names = "--from", defaultValue = "1", paramLabel = "SEQ", description = "first sequence; default 1")
@@ -51,21 +46,7 @@ final class DumpCommand implements Runnable {
             throw new NodeFailure(ExitCode.USAGE, "--from and --limit must be at least 1");
         }
         PrintWriter out = spec.commandLine().getOut();
-        JournalDump.run(data, from, limit, command -> out.println(json ? command.toString() : text(command)));
+        Dump.print(data, from, limit, json ? JournalDump.Format.JSON : JournalDump.Format.TEXT, out);
         out.flush();
-    }
-
-    private static String text(ObjectNode command) {
-        StringBuilder line = new StringBuilder(160);
-        for (Map.Entry<String, JsonNode> field : command.properties()) {
-            String value = field.getValue().isString()
-                    ? field.getValue().asString()
-                    : field.getValue().toString();
-            boolean named = !NAMELESS.contains(field.getKey());
-            line.append(line.isEmpty() ? "" : " ")
-                    .append(named ? field.getKey() + "=" : "")
-                    .append(value);
-        }
-        return line.toString();
     }
 }
