@@ -27,6 +27,7 @@ final class HttpLoop {
     final CancelRequest cancel = new CancelRequest(Form.HTTP);
     final PutSkuRequest putSku = new PutSkuRequest(Form.HTTP);
     final AddUnitsRequest addUnits = new AddUnitsRequest(Form.HTTP);
+    final WholeRequest request = new WholeRequest();
     final Hex128 orderId = new Hex128();
     final SkuView sku = new SkuView();
     private byte[] input = new byte[INPUT_BYTES];

@@ -31,78 +31,41 @@ final class Operations {
 
     private final HttpLoop http;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final GetOrderEncoder getOrder = new GetOrderEncoder();
-    private final GetOrderByClientIdEncoder findOrder = new GetOrderByClientIdEncoder();
+    private final GetOrderEncoder orderQuery = new GetOrderEncoder();
+    private final GetOrderByClientIdEncoder clientIdQuery = new GetOrderByClientIdEncoder();
 
     Operations(HttpLoop http) {
         this.http = http;
     }
 
     /**
-     * Starts a request whose body is there.
+     * Starts a request.
      *
-     * @param from where the request starts in {@code in}
-     * @param body holds the body, which may be {@code in}
      * @return false if the pipeline has no room: nothing happened, try again
      */
-    boolean start(
-            HttpConnection connection,
-            Exchange exchange,
-            RequestHead head,
-            byte[] in,
-            int from,
-            byte[] body,
-            int bodyOffset,
-            int bodyLength) {
-        int parameter = from + head.targetStart + exchange.route.resource.parameterStart();
-        int parameterLength = exchange.route.resource.parameterLength(head.pathLength);
+    boolean start(HttpConnection connection, Exchange exchange, WholeRequest request) {
         try {
             return switch (exchange.route) {
-                case CREATE_ORDER -> createOrder(connection, exchange, head, in, from, body, bodyOffset, bodyLength);
-                case PAY -> {
-                    parseOrderId(exchange, in, parameter, parameterLength);
-                    http.pay.orderId(exchange.orderIdHigh, exchange.orderIdLow);
-                    RequestProblem problem = http.pay.read(body, bodyOffset, bodyLength);
-                    yield publish(connection, exchange, CommandClass.SETTLEMENT, http.pay, problem);
-                }
-                case CANCEL -> {
-                    parseOrderId(exchange, in, parameter, parameterLength);
-                    yield cancel(connection, exchange, body, bodyOffset, bodyLength);
-                }
-                case GET_ORDER -> {
-                    noQuery(head, in, from);
-                    parseOrderId(exchange, in, parameter, parameterLength);
-                    yield fetch(connection, exchange, 0);
-                }
-                case FIND_ORDER -> findOrder(connection, exchange, query(head, in, from, Set.of("client_order_id")));
-                case PUT_SKU, PATCH_SKU ->
-                    putSku(connection, exchange, in, parameter, parameterLength, body, bodyOffset, bodyLength);
-                case GET_SKU -> {
-                    noQuery(head, in, from);
-                    exchange.sku = skuName(in, parameter, parameterLength);
-                    String known = head.text(HeaderName.IF_NONE_MATCH, in, from);
-                    connection.answer(exchange, () -> sendSku(connection, exchange, known));
-                    yield true;
-                }
-                case LIST_SKUS -> {
-                    Query query = query(head, in, from, Set.of("limit", "after"));
-                    listSkus(connection, exchange, query);
-                    yield true;
-                }
+                case CREATE_ORDER -> createOrder(connection, exchange, request);
+                case PAY -> pay(connection, exchange, request);
+                case CANCEL -> cancel(connection, exchange, request);
+                case GET_ORDER -> getOrder(connection, exchange, request);
+                case FIND_ORDER -> findOrder(connection, exchange, request.query(Set.of("client_order_id")));
+                case PUT_SKU, PATCH_SKU -> putSku(connection, exchange, request);
+                case GET_SKU -> getSku(connection, exchange, request);
+                case LIST_SKUS -> listSkus(connection, exchange, request.query(Set.of("limit", "after")));
                 case ADD_UNITS -> throw new IllegalStateException("imports do not start here");
-                case TIME -> {
-                    connection.answer(exchange, () -> sendTime(connection, exchange));
-                    yield true;
-                }
-                case OPENAPI -> {
-                    connection.answer(exchange, () -> sendOpenApi(connection, exchange));
-                    yield true;
-                }
+                case TIME -> later(connection, exchange, () -> sendTime(connection, exchange));
+                case OPENAPI -> later(connection, exchange, () -> sendOpenApi(connection, exchange));
             };
         } catch (RequestProblem problem) {
-            connection.answer(exchange, () -> http.responses.sendProblem(connection, exchange, problem));
-            return true;
+            return later(connection, exchange, () -> http.responses.sendProblem(connection, exchange, problem));
         }
+    }
+
+    private static boolean later(HttpConnection connection, Exchange exchange, Runnable answer) {
+        connection.answer(exchange, answer);
+        return true;
     }
 
     /** Answers with a reply. The exchange's turn has come. */
@@ -151,28 +114,25 @@ final class Operations {
         if (claim < 0) {
             return refusedClaim(connection, exchange, claim);
         }
-        getOrder.wrapAndApplyHeader(publisher.buffer(claim), 0, header)
+        orderQuery
+                .wrapAndApplyHeader(publisher.buffer(claim), 0, header)
                 .orderIdHigh(exchange.orderIdHigh)
                 .orderIdLow(exchange.orderIdLow)
                 .firstUnit(firstUnit);
-        connection.published(exchange, claim, MessageHeaderEncoder.ENCODED_LENGTH + getOrder.encodedLength());
+        connection.published(exchange, claim, MessageHeaderEncoder.ENCODED_LENGTH + orderQuery.encodedLength());
         return true;
     }
 
-    private boolean createOrder(
-            HttpConnection connection,
-            Exchange exchange,
-            RequestHead head,
-            byte[] in,
-            int from,
-            byte[] body,
-            int bodyOffset,
-            int bodyLength) {
-        noQuery(head, in, from);
-        int key = head.length(HeaderName.IDEMPOTENCY_KEY);
-        http.createOrder.idempotencyKey(
-                key > 0 ? in : NOTHING, key > 0 ? from + head.start(HeaderName.IDEMPOTENCY_KEY) : 0, Math.max(0, key));
-        RequestProblem problem = http.createOrder.read(body, bodyOffset, bodyLength);
+    private boolean createOrder(HttpConnection connection, Exchange exchange, WholeRequest request) {
+        request.noQuery();
+        int key = request.head.length(HeaderName.IDEMPOTENCY_KEY);
+        if (key > 0) {
+            int start = request.from + request.head.start(HeaderName.IDEMPOTENCY_KEY);
+            http.createOrder.idempotencyKey(request.in, start, key);
+        } else {
+            http.createOrder.idempotencyKey(NOTHING, 0, 0);
+        }
+        RequestProblem problem = http.createOrder.read(request.body, request.bodyOffset, request.bodyLength);
         if (problem == null) {
             http.loop.orderIds().next();
             http.createOrder.orderId(
@@ -181,33 +141,49 @@ final class Operations {
         return publish(connection, exchange, CommandClass.NEW_ORDER, http.createOrder, problem);
     }
 
-    private boolean cancel(HttpConnection connection, Exchange exchange, byte[] body, int offset, int length) {
+    private boolean pay(HttpConnection connection, Exchange exchange, WholeRequest request) {
+        request.noQuery();
+        parseOrderId(exchange, request);
+        http.pay.orderId(exchange.orderIdHigh, exchange.orderIdLow);
+        RequestProblem problem = http.pay.read(request.body, request.bodyOffset, request.bodyLength);
+        return publish(connection, exchange, CommandClass.SETTLEMENT, http.pay, problem);
+    }
+
+    private boolean cancel(HttpConnection connection, Exchange exchange, WholeRequest request) {
+        request.noQuery();
+        parseOrderId(exchange, request);
         http.cancel.orderId(exchange.orderIdHigh, exchange.orderIdLow);
-        RequestProblem problem = length == 0 ? null : http.cancel.read(body, offset, length);
+        RequestProblem problem =
+                request.bodyLength == 0 ? null : http.cancel.read(request.body, request.bodyOffset, request.bodyLength);
         return publish(connection, exchange, CommandClass.SETTLEMENT, http.cancel, problem);
     }
 
-    private boolean putSku(
-            HttpConnection connection,
-            Exchange exchange,
-            byte[] in,
-            int parameter,
-            int parameterLength,
-            byte[] body,
-            int bodyOffset,
-            int bodyLength) {
-        exchange.sku = skuName(in, parameter, parameterLength);
+    private boolean getOrder(HttpConnection connection, Exchange exchange, WholeRequest request) {
+        request.noQuery();
+        parseOrderId(exchange, request);
+        return fetch(connection, exchange, 0);
+    }
+
+    private boolean getSku(HttpConnection connection, Exchange exchange, WholeRequest request) {
+        request.noQuery();
+        exchange.sku = request.sku(exchange.route);
+        String known = request.head.text(HeaderName.IF_NONE_MATCH, request.in, request.from);
+        return later(connection, exchange, () -> sendSku(connection, exchange, known));
+    }
+
+    private boolean putSku(HttpConnection connection, Exchange exchange, WholeRequest request) {
+        request.noQuery();
+        exchange.sku = request.sku(exchange.route);
         SkuView base = null;
         if (exchange.route == Route.PATCH_SKU) {
             base = new SkuView();
             if (!http.context.board().read(exchange.sku, base)) {
-                connection.answer(exchange, () -> sendNoSku(connection, exchange));
-                return true;
+                return later(connection, exchange, () -> sendNoSku(connection, exchange));
             }
         }
-        http.putSku.sku(in, parameter, parameterLength);
+        http.putSku.sku(request.in, request.parameterStart(exchange.route), request.parameterLength(exchange.route));
         http.putSku.changeOf(base);
-        RequestProblem problem = http.putSku.read(body, bodyOffset, bodyLength);
+        RequestProblem problem = http.putSku.read(request.body, request.bodyOffset, request.bodyLength);
         return publish(connection, exchange, CommandClass.SUPPLY, http.putSku, problem);
     }
 
@@ -218,8 +194,7 @@ final class Operations {
             CommandRequest request,
             RequestProblem problem) {
         if (problem != null) {
-            connection.answer(exchange, () -> http.responses.sendProblem(connection, exchange, problem));
-            return true;
+            return later(connection, exchange, () -> http.responses.sendProblem(connection, exchange, problem));
         }
         CommandPublisher publisher = http.loop.publisher();
         long claim = publisher.tryClaim(commandClass, request.encodedLength());
@@ -265,7 +240,7 @@ final class Operations {
         if (claim < 0) {
             return refusedClaim(connection, exchange, claim);
         }
-        findOrder
+        clientIdQuery
                 .wrapAndApplyHeader(publisher.buffer(claim), 0, header)
                 .firstUnit(0)
                 .putClientOrderId(bytes, 0, bytes.length);
@@ -402,10 +377,10 @@ final class Operations {
                 connection, exchange, ResultCode.SKU_NOT_FOUND, "there is no SKU " + exchange.sku, -1, 0);
     }
 
-    private void listSkus(HttpConnection connection, Exchange exchange, Query query) {
+    private boolean listSkus(HttpConnection connection, Exchange exchange, Query query) {
         String after = query.get("after") == null ? "" : query.get("after");
         int limit = limit(query.get("limit"));
-        connection.answer(exchange, () -> sendSkus(connection, exchange, after, limit));
+        return later(connection, exchange, () -> sendSkus(connection, exchange, after, limit));
     }
 
     private static int limit(String text) {
@@ -464,33 +439,12 @@ final class Operations {
         http.responses.send(connection, exchange, 200, "Content-Type: application/yaml", "Cache-Control: max-age=3600");
     }
 
-    private void parseOrderId(Exchange exchange, byte[] in, int start, int length) {
-        if (!http.orderId.parse(in, start, length)) {
+    private void parseOrderId(Exchange exchange, WholeRequest request) {
+        int start = request.parameterStart(exchange.route);
+        if (!http.orderId.parse(request.in, start, request.parameterLength(exchange.route))) {
             throw RequestProblem.invalid("order_id", "an order_id is 32 lower-case hex digits");
         }
         exchange.orderIdHigh = http.orderId.high();
         exchange.orderIdLow = http.orderId.low();
-    }
-
-    static String skuName(byte[] in, int start, int length) {
-        if (!io.faka.gateway.json.Skus.isValid(in, start, length)) {
-            throw RequestProblem.invalid("sku", io.faka.gateway.json.Skus.RULE);
-        }
-        return new String(in, start, length, StandardCharsets.US_ASCII);
-    }
-
-    private static void noQuery(RequestHead head, byte[] in, int from) {
-        if (head.targetLength > head.pathLength) {
-            Query unused = query(head, in, from, Set.of());
-        }
-    }
-
-    static Query query(RequestHead head, byte[] in, int from, Set<String> allowed) {
-        int behindPath = head.targetLength - head.pathLength;
-        String text = behindPath == 0
-                ? ""
-                : new String(
-                        in, from + head.targetStart + head.pathLength + 1, behindPath - 1, StandardCharsets.ISO_8859_1);
-        return new Query(text, allowed);
     }
 }

@@ -2,6 +2,8 @@ package io.faka.gateway.http;
 
 import io.faka.codec.reply.ResultCode;
 import io.faka.gateway.auth.Verdict;
+import io.faka.gateway.json.AddUnitsRequest;
+import io.faka.gateway.json.Form;
 import io.faka.gateway.json.RequestProblem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -236,14 +238,15 @@ final class RequestReader {
         if (route.scope != null && Caller.isSigned(head) && verdict == null) {
             verdict = connection.caller().judgeSigned(head, in, at, sha256(body, offset, length));
         }
+        http.request.head(head, in, at).body(body, offset, length);
         Exchange exchange = connection.open(route, head);
         if (route.scope != null && !mayGoOn()) {
             Answer refusal = refusalOfCaller();
             connection.answer(exchange, () -> refusal.send(exchange));
         } else if (route == Route.ADD_UNITS) {
-            startImport(exchange, in, at, body, offset, length);
+            startImport(exchange, http.request);
             return true;
-        } else if (!http.operations.start(connection, exchange, head, in, at, body, offset, length)) {
+        } else if (!http.operations.start(connection, exchange, http.request)) {
             connection.takeBack(exchange);
             connection.backPressured();
             return false;
@@ -270,8 +273,9 @@ final class RequestReader {
         byte[] lot;
         String sku;
         try {
-            sku = skuOf(in, at);
-            lot = lotOf(Operations.query(head, in, at, Set.of("lot")).get("lot"));
+            WholeRequest request = http.request.head(head, in, at);
+            sku = request.sku(route);
+            lot = lotOf(request.query(Set.of("lot")).get("lot"));
         } catch (RequestProblem problem) {
             return answerEarly(at, exchange -> http.responses.sendProblem(connection, exchange, problem));
         }
@@ -340,21 +344,19 @@ final class RequestReader {
     }
 
     /** An import whose body is here as a whole: JSON, or text with a signature. */
-    private void startImport(Exchange exchange, byte[] in, int at, byte[] body, int offset, int length) {
+    private void startImport(Exchange exchange, WholeRequest request) {
         try {
-            String sku = skuOf(in, at);
+            String sku = request.sku(route);
             exchange.sku = sku;
             if (!http.context.board().read(sku, http.sku)) {
                 connection.answer(exchange, () -> http.operations.sendNoSku(connection, exchange));
                 connection.advance();
                 return;
             }
-            byte[] copy = Arrays.copyOfRange(body, offset, offset + length);
-            if (hasType(in, at, PLAIN)) {
-                beginUpload(
-                        exchange,
-                        sku,
-                        lotOf(Operations.query(head, in, at, Set.of("lot")).get("lot")));
+            int end = request.bodyOffset + request.bodyLength;
+            byte[] copy = Arrays.copyOfRange(request.body, request.bodyOffset, end);
+            if (hasType(request.in, request.from, PLAIN)) {
+                beginUpload(exchange, sku, lotOf(request.query(Set.of("lot")).get("lot")));
                 phase = Phase.IMPORT_ENDING;
                 ImportUpload started = upload;
                 started.codes(() -> {
@@ -362,6 +364,7 @@ final class RequestReader {
                     started.lines().end();
                 });
             } else {
+                request.noQuery();
                 importJson(exchange, sku, copy);
             }
         } catch (RequestProblem problem) {
@@ -380,17 +383,12 @@ final class RequestReader {
         beginUpload(exchange, sku, lot);
         phase = Phase.IMPORT_ENDING;
         ImportUpload started = upload;
-        io.faka.gateway.json.AddUnitsRequest request =
-                new io.faka.gateway.json.AddUnitsRequest(io.faka.gateway.json.Form.HTTP);
+        // One of its own: the worker reads it on another thread.
+        AddUnitsRequest request = new AddUnitsRequest(Form.HTTP);
         started.codes(() -> {
             RequestProblem unused = request.read(body, 0, body.length);
             request.codes(started.lines()::code);
         });
-    }
-
-    private String skuOf(byte[] in, int at) {
-        int start = at + head.targetStart + route.resource.parameterStart();
-        return Operations.skuName(in, start, route.resource.parameterLength(head.pathLength));
     }
 
     private byte[] lotOf(String lot) {

@@ -21,7 +21,7 @@ class JsonReaderTest {
     private static final JsonFactory JACKSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final int DOCUMENTS = 100_000;
+    private static final int DOCUMENTS = 50_000;
     private static final String[] PIECES = {
         "{",
         "}",
