@@ -2,11 +2,15 @@ package io.faka.gateway;
 
 import io.faka.engine.port.Journal;
 import io.faka.engine.port.StorageLevel;
+import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.DirectBuffer;
 
 /** A journal that keeps nothing but its position. */
 final class MemoryJournal implements Journal {
     volatile StorageLevel level = StorageLevel.AMPLE;
+    /** While it is locked by somebody, nothing is appended. */
+    final ReentrantLock writing = new ReentrantLock();
+
     private volatile long lastSeq;
     private volatile long lastTimeMicros;
 
@@ -37,9 +41,14 @@ final class MemoryJournal implements Journal {
 
     @Override
     public boolean append(long firstSeq, int count, long timeMicros, DirectBuffer payload, int offset, int length) {
-        lastSeq = firstSeq + count - 1;
-        lastTimeMicros = timeMicros;
-        return true;
+        writing.lock();
+        try {
+            lastSeq = firstSeq + count - 1;
+            lastTimeMicros = timeMicros;
+            return true;
+        } finally {
+            writing.unlock();
+        }
     }
 
     @Override

@@ -87,6 +87,11 @@ public final class TestNode implements AutoCloseable {
         return gateway.httpAddress().getPort();
     }
 
+    /** While the caller holds this lock, the pipeline stands still at its next command. */
+    public java.util.concurrent.locks.Lock journalLock() {
+        return journal.writing;
+    }
+
     public void storageLevel(StorageLevel level) {
         journal.level = level;
     }

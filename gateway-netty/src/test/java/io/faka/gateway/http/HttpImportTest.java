@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,56 @@ class HttpImportTest {
         assertThat(http.read().json().path("imported").asInt()).isEqualTo(2);
         assertThat(http.read().json().path("imported").asInt()).isZero();
         assertThat(http.read().json().path("available").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldStopReadingWhileThePipelineStandsStill() throws Exception {
+        byte[] block = new byte[1 << 20];
+        int blocks = 64;
+        AtomicInteger sent = new AtomicInteger();
+        http.send(head("s", "Content-Length: " + (long) blocks * block.length));
+        node.journalLock().lock();
+        Thread sender = new Thread(() -> {
+            for (int i = 0; i < blocks; i++) {
+                try {
+                    http.send(numbered(block, i));
+                    sent.incrementAndGet();
+                } catch (java.io.IOException e) {
+                    return;
+                }
+            }
+        });
+        sender.start();
+        try {
+            await().atMost(40, TimeUnit.SECONDS)
+                    .during(1, TimeUnit.SECONDS)
+                    .until(sent::get, new org.hamcrest.CustomTypeSafeMatcher<Integer>("unchanged") {
+                        private int last = -1;
+
+                        @Override
+                        protected boolean matchesSafely(Integer now) {
+                            boolean same = now == last;
+                            last = now;
+                            return same;
+                        }
+                    });
+            assertThat(sent.get()).as("MiB taken").isLessThan(blocks / 2);
+        } finally {
+            node.journalLock().unlock();
+        }
+        sender.join();
+        assertThat(http.read().json().path("imported").asInt()).isEqualTo(blocks * (block.length / 1024));
+    }
+
+    /** A block of lines of 1,024 bytes of which no two are alike. */
+    private static byte[] numbered(byte[] block, int number) {
+        java.util.Arrays.fill(block, (byte) 'x');
+        for (int i = 0; i < block.length; i += 1024) {
+            byte[] id = String.format("%08d", number * 1024 + i / 1024).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(id, 0, block, i, id.length);
+            block[i + 1023] = '\n';
+        }
+        return block;
     }
 
     private RawHttp.Answer sendLargeFile() {
