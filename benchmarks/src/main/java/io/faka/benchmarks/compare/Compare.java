@@ -121,13 +121,21 @@ public final class Compare {
 
             faka.stock(plan.units(pipeline));
             cpu = faka.process().cpuSeconds();
+            double own = ownCpuSeconds();
             LoadReport report = faka.place(CONNECTIONS, pipeline, 0, 1, plan.seconds());
             note(report);
             samples.add("tcp " + ack + " P=" + pipeline, report.perSecond());
             samples.add(
                     "tcp " + ack + " P=" + pipeline + " CPU-s per 1M",
                     (faka.process().cpuSeconds() - cpu) * 1e6 / report.allOrders());
+            samples.add(
+                    "tcp " + ack + " P=" + pipeline + " generator's CPU-s per 1M",
+                    (ownCpuSeconds() - own) * 1e6 / report.allOrders());
         }
+    }
+
+    private static double ownCpuSeconds() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
     }
 
     private void http(FakaServer faka, String ack, NginxServer nginx, NginxServer nginxAuto) {
