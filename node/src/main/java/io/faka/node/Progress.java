@@ -16,13 +16,13 @@ public final class Progress implements AutoCloseable {
     private final boolean quiet;
     private final String what;
     private long nextNanos;
+    private boolean begun;
     private boolean drawn;
 
     /** @param quiet true = print nothing */
     public Progress(String what, boolean quiet) {
         this.what = what;
         this.quiet = quiet;
-        nextNanos = System.nanoTime() + (terminal ? 0 : LINE_NANOS);
     }
 
     /** Whether a person looks on. Stdin does not count: codes may come from a pipe. */
@@ -38,6 +38,10 @@ public final class Progress implements AutoCloseable {
      */
     public void show(long done, long total, String note) {
         long now = System.nanoTime();
+        if (!begun) {
+            begun = true;
+            nextNanos = now + (terminal ? 0 : LINE_NANOS);
+        }
         if (quiet || now - nextNanos < 0) {
             return;
         }

@@ -43,11 +43,8 @@ final class Launcher {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
-                if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                    throw new AssertionError(List.of(arguments) + " did not end: " + Files.readString(err));
-                }
-                return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+                int exitCode = await(process, err);
+                return new Result(exitCode, Files.readString(out), Files.readString(err));
             } finally {
                 Files.delete(out);
                 Files.delete(err);
@@ -57,6 +54,17 @@ final class Launcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static int await(Process process, Path err) throws InterruptedException {
+        try {
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("it did not end: " + process.info() + ": " + read(err));
+            }
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A node as a process of its own, started with the flags and the class path of this one, so that it can be killed for real.
- * Dies with this process. One thread.
+ * Ends with this process, unless that is itself killed with -9. One thread.
  */
 public final class NodeProcess implements AutoCloseable {
     private static final long READY_SECONDS = 120;
