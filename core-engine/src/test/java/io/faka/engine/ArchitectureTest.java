@@ -45,6 +45,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                                 "java.lang",
                                 "java.lang.invoke",
+                                "java.lang.ref",
                                 "java.lang.runtime",
                                 "java.nio",
                                 "java.nio.charset",

@@ -55,10 +55,7 @@ final class EngineWorkload {
         this.stream = new UnsafeBuffer(ByteBuffer.allocateDirect(2 * cycles * LONGEST));
         this.offsets = new int[2 * cycles];
         this.lengths = new int[2 * cycles];
-        new OpenShardEncoder()
-                .wrapAndApplyHeader(scratch, 0, header)
-                .shardId(1)
-                .hashSeed(0x123456789abcdefL);
+        new OpenShardEncoder().wrapAndApplyHeader(scratch, 0, header).shardId(1).hashSeed(0x123456789abcdefL);
         apply(scratch, 0, 8 + OpenShardEncoder.BLOCK_LENGTH);
         for (int sku = 0; sku < skuCount; sku++) {
             putSku(sku);

@@ -1,5 +1,6 @@
 package io.faka.engine.memory;
 
+import java.lang.ref.Cleaner;
 import java.nio.ByteOrder;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -16,7 +17,30 @@ public final class Memory {
         }
     }
 
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private Memory() {}
+
+    /** Takes memory from the system, all of it zero. Leaves no object behind, so that growth is no garbage. */
+    static long allocate(long bytes) {
+        long address = UnsafeApi.allocateMemory(bytes);
+        UnsafeApi.setMemory(address, bytes, (byte) 0);
+        return address;
+    }
+
+    /** Gives memory back that came from {@link #allocate}. */
+    static void free(long address) {
+        UnsafeApi.freeMemory(address);
+    }
+
+    /** Gives everything back that stands in {@code addresses} once {@code owner}, who fills the array, is gone. */
+    static void freeWith(Object owner, long[] addresses) {
+        Cleaner.Cleanable unused = CLEANER.register(owner, () -> {
+            for (long address : addresses) {
+                UnsafeApi.freeMemory(address);
+            }
+        });
+    }
 
     /** Reads 1 byte. */
     public static byte getByte(long address) {

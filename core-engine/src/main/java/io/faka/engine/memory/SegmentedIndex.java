@@ -1,8 +1,5 @@
 package io.faka.engine.memory;
 
-import java.nio.ByteBuffer;
-import org.agrona.BufferUtil;
-
 /**
  * From a 64-bit hash to rows. Open addressing in {@link #SEGMENTS} segments chosen by the hash's high bits; each grows alone by a
  * quarter, so that no growth moves more than a small part of the entries and a full index stays between 60 and 75 % full. An
@@ -26,7 +23,6 @@ public final class SegmentedIndex {
     private final long[] addresses = new long[SEGMENTS];
     private final int[] capacities = new int[SEGMENTS];
     private final int[] sizes = new int[SEGMENTS];
-    private final ByteBuffer[] memory = new ByteBuffer[SEGMENTS];
     private long size;
     private long capacity;
 
@@ -36,6 +32,7 @@ public final class SegmentedIndex {
             // Unequal beginnings, so that the segments do not all grow at the same fill of the index.
             allocate(i, FIRST_CAPACITY + (i & 3));
         }
+        Memory.freeWith(this, addresses);
     }
 
     /** First place whose entry may be the key's, or -1. */
@@ -166,7 +163,6 @@ public final class SegmentedIndex {
     private void grow(int segment) {
         long old = addresses[segment];
         int oldCapacity = capacities[segment];
-        ByteBuffer oldMemory = memory[segment];
         allocate(segment, oldCapacity + (oldCapacity >>> 2));
         for (int i = 0; i < oldCapacity; i++) {
             long entry = Memory.getLong(old + (long) i * ENTRY_BYTES);
@@ -175,12 +171,11 @@ public final class SegmentedIndex {
             }
         }
         capacity -= oldCapacity;
-        BufferUtil.free(oldMemory);
+        Memory.free(old);
     }
 
     private void allocate(int segment, int newCapacity) {
-        memory[segment] = ByteBuffer.allocateDirect(Math.multiplyExact(newCapacity, ENTRY_BYTES));
-        addresses[segment] = BufferUtil.address(memory[segment]);
+        addresses[segment] = Memory.allocate((long) newCapacity * ENTRY_BYTES);
         capacities[segment] = newCapacity;
         capacity += newCapacity;
     }
