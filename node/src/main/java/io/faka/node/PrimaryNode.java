@@ -59,7 +59,7 @@ public final class PrimaryNode implements AutoCloseable {
             apiKeys = opened(apiKeys(config));
             admin = opened(admin(config, version));
             state = opened(DurableState.open(config, health::replayed, progress));
-            CodeKeys codeKeys = codeKeys(config);
+            CodeKeys codeKeys = codeKeys(config, state.replayed() == 0);
             EnginePipeline pipeline = opened(pipeline(config, cause -> {
                 health.failed(cause.toString());
                 failStop.onFailStop(cause);
@@ -136,9 +136,10 @@ public final class PrimaryNode implements AutoCloseable {
         }
     }
 
-    private static CodeKeys codeKeys(NodeConfig config) {
+    /** Keys are made for an empty journal only: under new keys the codes of an old one could not be opened again. */
+    private static CodeKeys codeKeys(NodeConfig config, boolean fresh) {
         try {
-            return CodeKeys.loadOrCreate(config.data());
+            return fresh ? CodeKeys.loadOrCreate(config.data()) : CodeKeys.load(config.data());
         } catch (IllegalStateException e) {
             throw new NodeFailure(ExitCode.DAMAGED_DATA, e.getMessage(), e);
         }

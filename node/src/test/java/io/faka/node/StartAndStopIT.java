@@ -177,6 +177,19 @@ class StartAndStopIT {
     }
 
     @Test
+    void shouldNotMakeNewCodeKeysBesideAnOldJournal() throws IOException {
+        Path data = work.resolve("data");
+        try (TestNode node = TestNode.serve(data)) {
+            sellSome(node, "a");
+            assertThat(node.stop()).isZero();
+        }
+        Path keys = data.resolve("secrets").resolve("code-keys.json");
+        Files.delete(keys);
+        refused(65, "restore it from a backup", serve(data));
+        assertThat(keys).doesNotExist();
+    }
+
+    @Test
     void shouldRunAsPidOneAndComeBackAfterItsDeath() {
         Assumptions.assumeTrue(
                 Launcher.run(Map.of(), List.of("unshare", "-pf", "true")).exitCode() == 0,

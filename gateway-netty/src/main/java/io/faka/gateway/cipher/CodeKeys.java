@@ -52,12 +52,17 @@ public final class CodeKeys {
     /**
      * Reads the keys of a data directory.
      *
-     * @throws IllegalStateException        if the file is damaged
-     * @throws java.io.UncheckedIOException if it is absent or unreadable
+     * @throws IllegalStateException        if the file is absent or damaged
+     * @throws java.io.UncheckedIOException if it is unreadable
      */
     public static CodeKeys load(Path dataDirectory) {
         Path file = fileIn(dataDirectory);
-        byte[] content = new SecretFile(file).read();
+        SecretFile secret = new SecretFile(file);
+        if (!secret.exists()) {
+            throw new IllegalStateException(
+                    file + " is missing beside a journal; restore it from a backup, the codes cannot be opened without it");
+        }
+        byte[] content = secret.read();
         try {
             return parse(JSON.readTree(content));
         } catch (JacksonException | IllegalArgumentException e) {

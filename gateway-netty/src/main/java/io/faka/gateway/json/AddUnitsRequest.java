@@ -1,9 +1,5 @@
 package io.faka.gateway.json;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-
 /**
  * {@code add_units} with its codes in an array. Not a command yet: the codes must be sealed. After a read without a problem,
  * {@link #codes} goes through them.
@@ -20,7 +16,6 @@ public final class AddUnitsRequest extends JsonRequest {
     private final Text sku = new Text();
     private final Text lot = new Text();
     private final Text text = new Text();
-    private long expiresAtMicros;
     private int codesFrom;
     private int codesTo;
 
@@ -46,16 +41,10 @@ public final class AddUnitsRequest extends JsonRequest {
         return lot;
     }
 
-    /** When the lot expires; 0 = never. */
-    public long expiresAtMicros() {
-        return expiresAtMicros;
-    }
-
     @Override
     void reset() {
         sku.clear();
         lot.clear();
-        expiresAtMicros = 0;
     }
 
     @Override
@@ -65,7 +54,7 @@ public final class AddUnitsRequest extends JsonRequest {
         } else if (is(LOT)) {
             text(LOT, 1, 64, lot);
         } else if (is(EXPIRES_AT)) {
-            expiresAtMicros = time();
+            throw unsupported(EXPIRES_AT);
         } else if (is(OFFER)) {
             throw unsupported(OFFER);
         } else if (is(COUNT)) {
@@ -91,15 +80,6 @@ public final class AddUnitsRequest extends JsonRequest {
             reader.string(text);
         }
         codesTo = reader.position();
-    }
-
-    private long time() {
-        text(EXPIRES_AT, 1, 40, text);
-        try {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text.toString()));
-        } catch (DateTimeException | ArithmeticException e) {
-            throw RequestProblem.invalid(EXPIRES_AT.name, "expires_at must be a time such as 2026-01-31T09:30:00.000Z");
-        }
     }
 
     @Override

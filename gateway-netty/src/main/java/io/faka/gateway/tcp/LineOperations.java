@@ -193,10 +193,6 @@ final class LineOperations {
         if (!mayDo(Scope.ADMIN) || !reads(tools.addUnits, bytes, offset, length)) {
             return true;
         }
-        if (tools.addUnits.expiresAtMicros() != 0) {
-            answer(RequestProblem.invalid("expires_at", "expires_at is not supported by this version"));
-            return true;
-        }
         String lot = tools.addUnits.lot().isEmpty()
                 ? drawnLot()
                 : tools.addUnits.lot().toString();

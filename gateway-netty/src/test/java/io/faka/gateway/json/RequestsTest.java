@@ -122,6 +122,21 @@ class RequestsTest {
         assertThat(problem.codeText()).isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'codes':['c'],'expires_at':'2030-01-01T00:00:00.000Z'} | invalid_expires_at",
+                "{'codes':['c'],'offer':'o'}                             | invalid_offer",
+                "{'count':5}                                             | invalid_count",
+                "{'codes':'c'}                                           | invalid_codes",
+                "{'codes':['c'],'Lot':'l'}                               | unknown_field",
+            })
+    void shouldNameWhatIsWrongWithAnImport(String body, String code) {
+        assertThat(read(new AddUnitsRequest(Form.HTTP), body.replace('\'', '"')).codeText()).isEqualTo(code);
+    }
+
     @Test
     void shouldBoundLinesAndTexts() {
         assertThat(read(order, orderOf(64, 64, 128))).isNull();
