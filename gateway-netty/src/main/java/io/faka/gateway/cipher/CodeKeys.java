@@ -59,8 +59,8 @@ public final class CodeKeys {
         Path file = fileIn(dataDirectory);
         SecretFile secret = new SecretFile(file);
         if (!secret.exists()) {
-            throw new IllegalStateException(
-                    file + " is missing beside a journal; restore it from a backup, the codes cannot be opened without it");
+            throw new IllegalStateException(file
+                    + " is missing beside a journal; restore it from a backup, the codes cannot be opened without it");
         }
         byte[] content = secret.read();
         try {

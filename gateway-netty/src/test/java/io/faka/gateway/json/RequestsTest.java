@@ -134,7 +134,8 @@ class RequestsTest {
                 "{'codes':['c'],'Lot':'l'}                               | unknown_field",
             })
     void shouldNameWhatIsWrongWithAnImport(String body, String code) {
-        assertThat(read(new AddUnitsRequest(Form.HTTP), body.replace('\'', '"')).codeText()).isEqualTo(code);
+        assertThat(read(new AddUnitsRequest(Form.HTTP), body.replace('\'', '"')).codeText())
+                .isEqualTo(code);
     }
 
     @Test
