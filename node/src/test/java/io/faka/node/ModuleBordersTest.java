@@ -96,7 +96,13 @@ class ModuleBordersTest {
     void shouldKeepTheStateMachinePure() {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(STATE_MACHINE)
                 .or(resideInAnyPackage(
-                        "io.faka.codec..", "org.agrona..", "java.lang", "java.nio", "java.util", "java.util.function"))
+                        "io.faka.codec..",
+                        "org.agrona..",
+                        "java.lang",
+                        "java.nio",
+                        "java.nio.charset",
+                        "java.util",
+                        "java.util.function"))
                 .or(DescribedPredicate.describe("arrays and primitives", type -> type.isArray() || type.isPrimitive()));
         classes()
                 .that()
