@@ -16,6 +16,7 @@ import io.faka.engine.CardEngine;
 import io.faka.engine.Currency;
 import io.faka.engine.RecordBuffer;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -28,6 +29,8 @@ final class EngineWorkload {
     static final int BATCH = 256;
 
     private static final int LONGEST = 192;
+    private static final byte[] CHANNEL = "alipay".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LOT = "lot".getBytes(StandardCharsets.US_ASCII);
     private static final int CNY = Currency.pack("CNY");
     private static final int CHUNK = 500;
     private static final long TTL_MILLIS = 86_400_000;
@@ -39,6 +42,7 @@ final class EngineWorkload {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final CreateOrderEncoder create = new CreateOrderEncoder();
     private final PayEncoder pay = new PayEncoder();
+    private final AddUnitsEncoder add = new AddUnitsEncoder();
     private final SplittableRandom random = new SplittableRandom(7);
     private final byte[] digits = new byte[24];
     private final byte[] sealed = new byte[48];
@@ -156,7 +160,6 @@ final class EngineWorkload {
     }
 
     private void addUnits(int sku, int count) {
-        AddUnitsEncoder add = new AddUnitsEncoder();
         AddUnitsEncoder.UnitsEncoder units = add.wrapAndApplyHeader(scratch, 0, header)
                 .expiresAtMicros(0)
                 .offerId(0)
@@ -168,7 +171,7 @@ final class EngineWorkload {
                     .fingerprintLow(nextUnit++)
                     .putSealedCode(sealed, 0, sealed.length);
         }
-        add.putSku(digits, 0, digits(sku, 8)).lot("lot");
+        add.putSku(digits, 0, digits(sku, 8)).putLot(LOT, 0, LOT.length);
         apply(scratch, 0, add.limit());
     }
 
@@ -191,7 +194,7 @@ final class EngineWorkload {
                 .putSku(digits, 0, digits(random.nextInt(skuCount), 8));
         create.putClientOrderId(digits, 0, digits(order, 24));
         create.putBuyer(digits, 0, digits(order % 100_000, 12));
-        create.clientAddress("").coupon("");
+        create.putClientAddress(digits, 0, 0).putCoupon(digits, 0, 0);
         return create.limit() - at;
     }
 
@@ -201,7 +204,7 @@ final class EngineWorkload {
                 .orderIdLow(order)
                 .amount(100)
                 .currency(CNY)
-                .channel("alipay")
+                .putChannel(CHANNEL, 0, CHANNEL.length)
                 .putPaymentRef(digits, 0, digits(order, 24));
         return pay.limit() - at;
     }

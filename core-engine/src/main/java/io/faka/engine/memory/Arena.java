@@ -1,9 +1,5 @@
 package io.faka.engine.memory;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.agrona.BufferUtil;
-
 /**
  * Blocks of any size up to {@link #MAX_BLOCK_BYTES}, named by an int: the index of their first 8-byte granule. Freed blocks are
  * handed out again to requests of the same size class. The arena does not know a block's length; its owner does. Reference 0
@@ -22,9 +18,8 @@ public final class Arena {
     private static final int CLASSES = EXACT_CLASSES + 1 + 4 * 9;
 
     private final int[] freeHeads = new int[CLASSES];
-    private long[] addresses = new long[16];
-    private ByteBuffer[] chunks = new ByteBuffer[16];
-    private int chunkCount;
+    private final Chunks chunks = new Chunks(CHUNK_BYTES, 1 << 32 - GRANULES_SHIFT);
+    private long[] addresses;
     private int nextGranule = 1;
     private long usedBytes;
 
@@ -68,7 +63,7 @@ public final class Arena {
 
     /** Off-heap bytes held, used or not. */
     public long memoryBytes() {
-        return (long) chunkCount << CHUNK_SHIFT;
+        return chunks.memoryBytes();
     }
 
     private int append(int granules) {
@@ -76,24 +71,11 @@ public final class Arena {
         if (granules > (1 << GRANULES_SHIFT) - (ref & GRANULES_MASK)) {
             ref = (ref | GRANULES_MASK) + 1;
         }
-        if (ref >>> GRANULES_SHIFT >= chunkCount) {
-            addChunk();
+        if (ref >>> GRANULES_SHIFT >= chunks.count()) {
+            addresses = chunks.add();
         }
         nextGranule = ref + granules;
         return ref;
-    }
-
-    private void addChunk() {
-        if (chunkCount == 1 << 32 - GRANULES_SHIFT) {
-            throw new IllegalStateException("arena is full");
-        }
-        if (chunkCount == chunks.length) {
-            chunks = Arrays.copyOf(chunks, chunkCount * 2);
-            addresses = Arrays.copyOf(addresses, chunkCount * 2);
-        }
-        chunks[chunkCount] = ByteBuffer.allocateDirect(CHUNK_BYTES);
-        addresses[chunkCount] = BufferUtil.address(chunks[chunkCount]);
-        chunkCount++;
     }
 
     /** Exact up to 64 granules, above that four classes per power of two. */

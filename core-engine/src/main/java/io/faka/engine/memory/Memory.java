@@ -21,11 +21,14 @@ public final class Memory {
 
     private Memory() {}
 
-    /** Takes memory from the system, all of it zero. Leaves no object behind, so that growth is no garbage. */
+    /** Takes memory from the system, its content undefined. Leaves no object behind, so that growth is no garbage. */
     static long allocate(long bytes) {
-        long address = UnsafeApi.allocateMemory(bytes);
+        return UnsafeApi.allocateMemory(bytes);
+    }
+
+    /** Sets a run of bytes to zero. */
+    static void clear(long address, long bytes) {
         UnsafeApi.setMemory(address, bytes, (byte) 0);
-        return address;
     }
 
     /** Gives memory back that came from {@link #allocate}. */
@@ -33,13 +36,9 @@ public final class Memory {
         UnsafeApi.freeMemory(address);
     }
 
-    /** Gives everything back that stands in {@code addresses} once {@code owner}, who fills the array, is gone. */
-    static void freeWith(Object owner, long[] addresses) {
-        Cleaner.Cleanable unused = CLEANER.register(owner, () -> {
-            for (long address : addresses) {
-                UnsafeApi.freeMemory(address);
-            }
-        });
+    /** Runs {@code release}, which must not lead to {@code owner}, once that is gone. */
+    static void whenGone(Object owner, Runnable release) {
+        Cleaner.Cleanable unused = CLEANER.register(owner, release);
     }
 
     /** Reads 1 byte. */

@@ -1,9 +1,5 @@
 package io.faka.engine.memory;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.agrona.BufferUtil;
-
 /**
  * Rows of one fixed size, numbered densely from 1, in off-heap chunks of at most 4 MiB. Growing adds a chunk and copies
  * nothing. Freed rows are handed out again, the last freed first. Row 0 means "none" and is never handed out.
@@ -15,9 +11,8 @@ public final class RowTable {
     private final int rowBytes;
     private final int shift;
     private final int mask;
-    private long[] addresses = new long[16];
-    private ByteBuffer[] chunks = new ByteBuffer[16];
-    private int chunkCount;
+    private final Chunks chunks;
+    private long[] addresses;
     private int highest;
     private int freeHead;
     private int freeCount;
@@ -36,6 +31,7 @@ public final class RowTable {
         this.rowBytes = rowBytes;
         this.shift = 31 - Integer.numberOfLeadingZeros(chunkBytes / rowBytes);
         this.mask = (1 << shift) - 1;
+        this.chunks = new Chunks(rowBytes << shift, 1 << 31 - shift);
     }
 
     /** A table with chunks as large as allowed. */
@@ -49,18 +45,17 @@ public final class RowTable {
             int row = freeHead;
             freeHead = getInt(row, FREE_LINK);
             freeCount--;
-            clear(row);
-            return row;
+            return cleared(row);
         }
         int row = highest + 1;
         if (row < 0) {
             throw new IllegalStateException("table of " + rowBytes + "-byte rows is full");
         }
-        if (row >>> shift >= chunkCount) {
-            addChunk();
+        if (row >>> shift >= chunks.count()) {
+            addresses = chunks.add();
         }
         highest = row;
-        return row;
+        return cleared(row);
     }
 
     /** Takes a row back. The caller holds no reference to it any more. */
@@ -117,23 +112,14 @@ public final class RowTable {
 
     /** Off-heap bytes held, used or not. */
     public long memoryBytes() {
-        return (long) chunkCount * rowBytes << shift;
+        return chunks.memoryBytes();
     }
 
-    private void clear(int row) {
+    private int cleared(int row) {
         long address = address(row);
         for (int i = 0; i < rowBytes; i += 4) {
             Memory.putInt(address + i, 0);
         }
-    }
-
-    private void addChunk() {
-        if (chunkCount == chunks.length) {
-            chunks = Arrays.copyOf(chunks, chunkCount * 2);
-            addresses = Arrays.copyOf(addresses, chunkCount * 2);
-        }
-        chunks[chunkCount] = ByteBuffer.allocateDirect(rowBytes << shift);
-        addresses[chunkCount] = BufferUtil.address(chunks[chunkCount]);
-        chunkCount++;
+        return row;
     }
 }

@@ -19,6 +19,7 @@ public final class SegmentedIndex {
     private static final int SEGMENT_SHIFT = 64 - 10;
     private static final int FIRST_CAPACITY = 16;
     private static final int ENTRY_BYTES = 8;
+    private static final int LINE_ENTRIES = 8;
 
     private final long[] addresses = new long[SEGMENTS];
     private final int[] capacities = new int[SEGMENTS];
@@ -32,7 +33,8 @@ public final class SegmentedIndex {
             // Unequal beginnings, so that the segments do not all grow at the same fill of the index.
             allocate(i, FIRST_CAPACITY + (i & 3));
         }
-        Memory.freeWith(this, addresses);
+        long[] held = addresses;
+        Memory.whenGone(this, () -> freeAll(held));
     }
 
     /** First place whose entry may be the key's, or -1. */
@@ -95,10 +97,14 @@ public final class SegmentedIndex {
         return false;
     }
 
-    /** Brings the hash's first place into the cache. */
+    /** Brings the hash's first places into the cache: a search that finds nothing often runs into a second line. */
     public long touch(long hash) {
         int segment = segment(hash);
-        return Memory.getLong(addresses[segment] + (long) home((int) hash, capacities[segment]) * ENTRY_BYTES);
+        int capacity = capacities[segment];
+        int home = home((int) hash, capacity);
+        int further = Math.min(home + LINE_ENTRIES, capacity - 1);
+        long slots = addresses[segment];
+        return Memory.getLong(slots + (long) home * ENTRY_BYTES) + Memory.getLong(slots + (long) further * ENTRY_BYTES);
     }
 
     /** Entries. */
@@ -174,8 +180,15 @@ public final class SegmentedIndex {
         Memory.free(old);
     }
 
+    private static void freeAll(long[] addresses) {
+        for (long address : addresses) {
+            Memory.free(address);
+        }
+    }
+
     private void allocate(int segment, int newCapacity) {
         addresses[segment] = Memory.allocate((long) newCapacity * ENTRY_BYTES);
+        Memory.clear(addresses[segment], (long) newCapacity * ENTRY_BYTES);
         capacities[segment] = newCapacity;
         capacity += newCapacity;
     }
