@@ -1,5 +1,6 @@
 package io.faka.gateway;
 
+import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.http.HttpContext;
 import io.faka.gateway.http.HttpInitializer;
 import io.faka.gateway.http.HttpLimits;
@@ -39,6 +40,7 @@ public final class GatewayServer implements AutoCloseable {
     private final ConnectionLimits connections;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final HttpInitializer http;
+    private final EventFeed feed;
     private final InetSocketAddress tcpAddress;
     private final InetSocketAddress httpAddress;
 
@@ -49,6 +51,7 @@ public final class GatewayServer implements AutoCloseable {
      */
     public GatewayServer(GatewayConfig config, GatewayServices services) {
         this.config = config;
+        this.feed = services.feed();
         this.connections = new ConnectionLimits(config.maxConnections(), config.maxConnectionsPerAddress());
         this.group = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("faka-gateway"), transport.ioHandlers());
@@ -73,6 +76,11 @@ public final class GatewayServer implements AutoCloseable {
     /** Where the HTTP port listens. */
     public InetSocketAddress httpAddress() {
         return httpAddress;
+    }
+
+    /** The event feed, for metrics. */
+    public EventFeed feed() {
+        return feed;
     }
 
     /** The event loops, for metrics. */
@@ -114,6 +122,7 @@ public final class GatewayServer implements AutoCloseable {
                 services.signatures(),
                 services.codeKeys(),
                 services.facts(),
+                services.feed(),
                 config.allowLoopbackWithoutKey(),
                 config.limits(),
                 HttpLimits.defaults());

@@ -5,6 +5,7 @@ import io.faka.engine.pipeline.SkuBoard;
 import io.faka.gateway.auth.ApiKeys;
 import io.faka.gateway.auth.SignatureVerifier;
 import io.faka.gateway.cipher.CodeKeys;
+import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.session.NodeFacts;
 
 /**
@@ -16,6 +17,7 @@ import io.faka.gateway.session.NodeFacts;
  * @param signatures judges signed requests; remembers nonces for all ports
  * @param codeKeys   seal and open codes
  * @param facts      what is told of the node
+ * @param feed       the event feed; who made it closes it, after the gateway
  */
 public record GatewayServices(
         CommandIngress ingress,
@@ -23,4 +25,5 @@ public record GatewayServices(
         ApiKeys apiKeys,
         SignatureVerifier signatures,
         CodeKeys codeKeys,
-        NodeFacts facts) {}
+        NodeFacts facts,
+        EventFeed feed) {}

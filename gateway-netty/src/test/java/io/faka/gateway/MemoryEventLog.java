@@ -1,11 +1,18 @@
 package io.faka.gateway;
 
+import io.faka.engine.port.EventBatchHandler;
 import io.faka.engine.port.EventLog;
+import io.faka.engine.port.EventReader;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** An event log that keeps nothing but its position. */
+/** An event log in memory. */
 final class MemoryEventLog implements EventLog {
+    private final CopyOnWriteArrayList<Batch> batches = new CopyOnWriteArrayList<>();
     private volatile long lastSeq;
+
+    private record Batch(long firstSeq, long lastSeq, int count, long timeMicros, byte[] payload) {}
 
     @Override
     public long lastSeq() {
@@ -15,8 +22,50 @@ final class MemoryEventLog implements EventLog {
     @Override
     public boolean append(
             long firstSeq, long newestSeq, int count, long timeMicros, DirectBuffer payload, int offset, int length) {
+        byte[] bytes = new byte[length];
+        payload.getBytes(offset, bytes);
+        batches.add(new Batch(firstSeq, newestSeq, count, timeMicros, bytes));
         lastSeq = newestSeq;
         return true;
+    }
+
+    EventReader reader() {
+        return new EventReader() {
+            private int next;
+
+            @Override
+            public void seekAfter(long seq) {
+                next = 0;
+                while (next < batches.size() && batches.get(next).lastSeq() <= seq) {
+                    next++;
+                }
+            }
+
+            @Override
+            public int poll(EventBatchHandler handler, int maxBatches) {
+                int read = 0;
+                while (read < maxBatches && next < batches.size()) {
+                    Batch batch = batches.get(next++);
+                    read++;
+                    UnsafeBuffer payload = new UnsafeBuffer(batch.payload());
+                    handler.onBatch(
+                            1,
+                            batch.firstSeq(),
+                            batch.lastSeq(),
+                            batch.timeMicros(),
+                            batch.count(),
+                            payload,
+                            0,
+                            payload.capacity());
+                }
+                return read;
+            }
+
+            @Override
+            public void close() {
+                next = Integer.MAX_VALUE;
+            }
+        };
     }
 
     @Override

@@ -14,6 +14,10 @@ import io.faka.gateway.auth.ApiKeys;
 import io.faka.gateway.auth.NonceCache;
 import io.faka.gateway.auth.SignatureVerifier;
 import io.faka.gateway.cipher.CodeKeys;
+import io.faka.gateway.feed.EventFeed;
+import io.faka.gateway.feed.FeedLimits;
+import io.faka.gateway.feed.FeedSource;
+import io.faka.gateway.feed.SkuNames;
 import io.faka.gateway.session.NodeFacts;
 import io.netty.util.ResourceLeakDetector;
 import java.nio.file.Path;
@@ -31,6 +35,7 @@ public final class TestNode implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final EnginePipeline pipeline;
     private final ApiKeys apiKeys;
+    private final EventFeed feed;
     private final GatewayServer gateway;
 
     /** Starts on free ports. */
@@ -41,6 +46,8 @@ public final class TestNode implements AutoCloseable {
         openShard();
         apiKeys = new ApiKeys(directory, Clock.systemUTC());
         SignatureVerifier signatures = new SignatureVerifier(apiKeys, new NonceCache(10_000), Clock.systemUTC());
+        feed = new EventFeed(
+                FeedSource.of(eventLog::reader, journal, new SkuNames(pipeline.board())), FeedLimits.defaults());
         gateway = new GatewayServer(
                 config,
                 new GatewayServices(
@@ -49,7 +56,8 @@ public final class TestNode implements AutoCloseable {
                         apiKeys,
                         signatures,
                         CodeKeys.loadOrCreate(directory),
-                        new NodeFacts(AckMode.ASYNC, journal::epoch, Clock.systemUTC())));
+                        new NodeFacts(AckMode.ASYNC, journal::epoch, Clock.systemUTC()),
+                        feed));
     }
 
     /** With the usual sizes and no key needed. */
@@ -104,6 +112,7 @@ public final class TestNode implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        feed.close();
         pipeline.close();
         apiKeys.close();
     }

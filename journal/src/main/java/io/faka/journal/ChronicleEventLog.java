@@ -18,6 +18,7 @@ public final class ChronicleEventLog implements EventLog {
     private final RunWriter run;
     private final RecordWriter records;
     private final long epoch;
+    private final SeekIndex index;
     private volatile long lastSeq;
 
     private ChronicleEventLog(LogDirectory directory, JournalConfig config, long journalEpoch, Scan scan) {
@@ -25,6 +26,7 @@ public final class ChronicleEventLog implements EventLog {
         records = new RecordWriter(RecordType.EVENTS, scan.chain);
         epoch = journalEpoch;
         lastSeq = scan.lastSeq;
+        index = scan.index;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class ChronicleEventLog implements EventLog {
 
     /** A reader that starts before the first event and follows this log. */
     public EventReader reader() {
-        return new ChronicleEventReader(run::files);
+        return new ChronicleEventReader(run::files, index);
     }
 
     @Override
@@ -88,6 +90,8 @@ public final class ChronicleEventLog implements EventLog {
         private long endPosition;
         private long lastSeq;
         private long chain = RecordFormat.FIRST_CHAIN;
+        private final SeekIndex index = new SeekIndex();
+        private SeekIndex.Place noted;
 
         static Scan of(LogDirectory directory) {
             Scan scan = new Scan();
@@ -105,6 +109,7 @@ public final class ChronicleEventLog implements EventLog {
                     endPosition = cursor.position();
                     lastSeq = cursor.lastSeq();
                     chain = cursor.chain();
+                    noted = index.passed(cursor, noted);
                 }
             } catch (DamagedJournalException e) {
                 // What follows is derived data and comes again with replay; cut() drops it.

@@ -103,6 +103,14 @@ final class LogCursor implements AutoCloseable {
         lastSeq = 0;
     }
 
+    /** Starts anew at a record of the given file; it is taken as it is, the rest must follow it. */
+    void startAt(LogFile start, long recordAt) {
+        startAt(start);
+        if (openNextFile()) {
+            position = recordAt;
+        }
+    }
+
     private int nextIndex() {
         return fileIndex + 1;
     }
@@ -264,6 +272,11 @@ final class LogCursor implements AutoCloseable {
     /** File of the current record, null before the first file. */
     Path file() {
         return file;
+    }
+
+    /** The current record's file in the log. */
+    LogFile logFile() {
+        return known.get(fileIndex);
     }
 
     /** Index of {@link #file} among the files, -1 before the first. */

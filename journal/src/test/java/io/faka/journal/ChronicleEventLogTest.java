@@ -1,12 +1,16 @@
 package io.faka.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faka.engine.port.AckMode;
 import io.faka.engine.port.EventReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +45,37 @@ class ChronicleEventLogTest {
                 append(log, 3001);
                 assertThat(poll(reader, seen)).isEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void shouldFindASequenceWithoutReadingWhatIsFarBeforeIt() throws IOException {
+        JournalConfig config = JournalConfig.of(dir, AckMode.ASYNC).withRollBytes(16 << 20);
+        try (ChronicleJournal journal = ChronicleJournal.open(config)) {
+            assertThat(Commands.append(journal, 3000)).isTrue();
+            try (ChronicleEventLog log = ChronicleEventLog.open(config, journal)) {
+                for (long seq = 1; seq <= 3000; seq++) {
+                    append(log, seq, 1 << 10);
+                }
+            }
+            try (ChronicleEventLog log = ChronicleEventLog.open(config, journal);
+                    EventReader reader = log.reader()) {
+                spoilAnEarlyRecord();
+                List<Long> seen = new ArrayList<>();
+                reader.seekAfter(2_500);
+                assertThat(poll(reader, seen)).isEqualTo(500);
+                assertThat(seen.get(0)).isEqualTo(2_501);
+                reader.seekAfter(0);
+                assertThatThrownBy(() -> poll(reader, seen)).isInstanceOf(DamagedJournalException.class);
+            }
+        }
+    }
+
+    private void spoilAnEarlyRecord() throws IOException {
+        Path file = new LogDirectory(dir.resolve("events")).files().get(0).path();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            // Behind Chronicle's own headers.
+            int unused = channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), 100_000);
         }
     }
 
@@ -101,6 +136,12 @@ class ChronicleEventLogTest {
     private static void append(ChronicleEventLog log, long seq) {
         UnsafeBuffer payload = Commands.payload(seq, 1);
         assertThat(log.append(seq, seq, 1, Commands.time(seq), payload, 0, payload.capacity()))
+                .isTrue();
+    }
+
+    private static void append(ChronicleEventLog log, long seq, int length) {
+        UnsafeBuffer payload = new UnsafeBuffer(new byte[length]);
+        assertThat(log.append(seq, seq, 1, Commands.time(seq), payload, 0, length))
                 .isTrue();
     }
 

@@ -15,6 +15,10 @@ import io.faka.gateway.auth.ApiKeys;
 import io.faka.gateway.auth.NonceCache;
 import io.faka.gateway.auth.SignatureVerifier;
 import io.faka.gateway.cipher.CodeKeys;
+import io.faka.gateway.feed.EventFeed;
+import io.faka.gateway.feed.FeedLimits;
+import io.faka.gateway.feed.FeedSource;
+import io.faka.gateway.feed.SkuNames;
 import io.faka.gateway.session.NodeFacts;
 import io.faka.replicator.DatabaseAddress;
 import io.faka.replicator.DatabaseUnavailableException;
@@ -69,7 +73,8 @@ public final class PrimaryNode implements AutoCloseable {
                 Genesis.open(pipeline.ingress(), SHARD);
             }
             Replicator replicator = config.hasDatabase() ? opened(replicator(config)) : null;
-            gateway = opened(gateway(config, pipeline, codeKeys));
+            EventFeed feed = opened(feed(pipeline));
+            gateway = opened(gateway(config, pipeline, codeKeys, feed));
             admin.show(new RunningNode(
                     pipeline,
                     state.journal(),
@@ -172,7 +177,13 @@ public final class PrimaryNode implements AutoCloseable {
         return replicator.start();
     }
 
-    private GatewayServer gateway(NodeConfig config, EnginePipeline pipeline, CodeKeys codeKeys) {
+    private EventFeed feed(EnginePipeline pipeline) {
+        SkuNames skus = new SkuNames(pipeline.board());
+        FeedSource source = FeedSource.of(state.eventLog()::reader, state.journal(), skus);
+        return new EventFeed(source, FeedLimits.defaults());
+    }
+
+    private GatewayServer gateway(NodeConfig config, EnginePipeline pipeline, CodeKeys codeKeys, EventFeed feed) {
         InstantSource clock = InstantSource.system();
         GatewayConfig sockets = GatewayConfig.defaults(config.tcp(), config.http(), config.admin())
                 .withHost(config.bind())
@@ -183,7 +194,8 @@ public final class PrimaryNode implements AutoCloseable {
                 apiKeys,
                 new SignatureVerifier(apiKeys, new NonceCache(NONCES), clock),
                 codeKeys,
-                new NodeFacts(config.ack(), state.journal()::epoch, clock));
+                new NodeFacts(config.ack(), state.journal()::epoch, clock),
+                feed);
         return bound(() -> new GatewayServer(sockets, services));
     }
 

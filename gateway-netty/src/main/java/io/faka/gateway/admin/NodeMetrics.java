@@ -4,6 +4,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.engine.SkuView;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.engine.pipeline.PipelineMetrics;
+import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.json.Names;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -44,6 +45,7 @@ final class NodeMetrics {
         journal();
         stock();
         connections();
+        feed();
         replica();
         GaugeWithCallback.builder()
                 .name("faka_build_info")
@@ -186,6 +188,11 @@ final class NodeMetrics {
                 () -> node.gateway().loops().stream()
                         .mapToLong(loop -> loop.replies().fullWaits())
                         .sum());
+    }
+
+    private void feed() {
+        EventFeed feed = node.gateway().feed();
+        counter("faka_feed_pages_total", "Pages of events handed out", feed::pagesServed);
     }
 
     private void replica() {

@@ -244,6 +244,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reply
         exchange.answer = answer;
     }
 
+    /** Gives an answer that was waited for, when its turn comes. */
+    void answerNow(Exchange exchange, Runnable answer) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        exchange.answer = answer;
+        advance();
+        resume();
+    }
+
     /** Whether it is the exchange's turn to be answered. */
     boolean isNext(Exchange exchange) {
         return exchange.index == first;

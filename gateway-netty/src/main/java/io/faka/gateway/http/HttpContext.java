@@ -4,6 +4,7 @@ import io.faka.engine.pipeline.SkuBoard;
 import io.faka.gateway.auth.ApiKeys;
 import io.faka.gateway.auth.SignatureVerifier;
 import io.faka.gateway.cipher.CodeKeys;
+import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.session.NodeFacts;
 import io.faka.gateway.session.SessionLimits;
 
@@ -15,6 +16,7 @@ import io.faka.gateway.session.SessionLimits;
  * @param signatures              judges signed requests
  * @param codeKeys                seal and open codes
  * @param facts                   clock and epoch
+ * @param feed                    pages and streams of events
  * @param allowLoopbackWithoutKey whether a caller on this machine needs no key
  * @param sessionLimits           of each connection
  * @param httpLimits              of each request
@@ -25,6 +27,7 @@ public record HttpContext(
         SignatureVerifier signatures,
         CodeKeys codeKeys,
         NodeFacts facts,
+        EventFeed feed,
         boolean allowLoopbackWithoutKey,
         SessionLimits sessionLimits,
         HttpLimits httpLimits) {}

@@ -21,6 +21,7 @@ final class HttpLoop {
     final Imports imports;
     final Responses responses;
     final Operations operations;
+    final FeedOperations feed;
     final ReplyWriter replies;
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.HTTP);
     final PayRequest pay = new PayRequest(Form.HTTP);
@@ -39,6 +40,7 @@ final class HttpLoop {
         this.responses = new Responses(context.facts().clock());
         this.replies = new ReplyWriter(new CodeCipher(context.codeKeys()));
         this.operations = new Operations(this);
+        this.feed = new FeedOperations(this);
     }
 
     /** Room for the bytes just read. */

@@ -55,6 +55,7 @@ final class Operations {
                 case GET_SKU -> getSku(connection, exchange, request);
                 case LIST_SKUS -> listSkus(connection, exchange, request.query(Set.of("limit", "after")));
                 case ADD_UNITS -> throw new IllegalStateException("imports do not start here");
+                case LIST_EVENTS -> http.feed.page(connection, exchange, request.query(Set.of("after", "limit")));
                 case TIME -> later(connection, exchange, () -> sendTime(connection, exchange));
                 case OPENAPI -> later(connection, exchange, () -> sendOpenApi(connection, exchange));
             };
@@ -383,7 +384,8 @@ final class Operations {
         return later(connection, exchange, () -> sendSkus(connection, exchange, after, limit));
     }
 
-    private static int limit(String text) {
+    /** How many a page may hold, as the query says. */
+    static int limit(String text) {
         if (text == null) {
             return DEFAULT_PAGE;
         }

@@ -11,6 +11,7 @@ enum Resource {
     ORDER("/v1/orders/", ""),
     PAY("/v1/orders/", "/pay"),
     CANCEL("/v1/orders/", "/cancel"),
+    EVENTS("/v1/events", null),
     TIME("/v1/time", null),
     OPENAPI("/openapi.yaml", null);
 
