@@ -29,6 +29,7 @@ import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.StateHash;
 import io.faka.engine.order.OrderCancellation;
+import io.faka.engine.order.OrderForesight;
 import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.OrderPlacement;
 import io.faka.engine.order.OrderTables;
@@ -67,7 +68,7 @@ public final class CardEngine implements StateMachine {
     private final Units units = new Units(lots);
     private final SealingKeys keys = new SealingKeys();
     private final Stock stock = new Stock(skus, offers, lots, units);
-    private final OrderTables orderTables = new OrderTables(offers, units);
+    private final OrderTables orderTables = new OrderTables();
     private final Orders orders = orderTables.orders();
     private final Payments payments = new Payments();
     private final Holds holds = new Holds(orders.rows(), Orders.holdColumns());
@@ -78,7 +79,9 @@ public final class CardEngine implements StateMachine {
     private final UnitImports imports = new UnitImports(skus, lots, units, keys, stock, events, replies);
     private final OrderPlacement placement = new OrderPlacement(orderTables, skus, holds, lifeCycle, events, replies);
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, replies);
-    private final PaymentDesk payment = new PaymentDesk(payments, orders, skus, units, lifeCycle, events, replies);
+    private final PaymentDesk payment = new PaymentDesk(payments, orders, skus, lifeCycle, events, replies);
+
+    private final OrderForesight foresight = new OrderForesight(orders, skus, offers, units);
 
     private final UnsafeBuffer heapCopy = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private long command;
@@ -93,21 +96,25 @@ public final class CardEngine implements StateMachine {
     public CardEngine() {}
 
     @Override
-    public long touch(DirectBuffer buffer, int offset, int length) {
-        if (length < HEADER) {
-            return 0;
-        }
-        if (buffer.byteArray() != null) {
-            return 0;
+    public void foresee(DirectBuffer buffer, int offset, int length) {
+        if (length < HEADER || buffer.byteArray() != null) {
+            return;
         }
         buffer.boundsCheck(offset, length);
         long address = buffer.addressOffset() + offset;
-        return switch (Memory.getUnsignedShort(address + TEMPLATE_AT)) {
-            case CreateOrderDecoder.TEMPLATE_ID -> placement.touch(address, length);
-            case PayDecoder.TEMPLATE_ID -> payment.touch(address, length);
-            case CancelOrderDecoder.TEMPLATE_ID -> cancellation.touch(address, length);
-            default -> 0;
-        };
+        switch (Memory.getUnsignedShort(address + TEMPLATE_AT)) {
+            case CreateOrderDecoder.TEMPLATE_ID -> placement.foresee(address, length, foresight);
+            case PayDecoder.TEMPLATE_ID -> payment.foresee(address, length, foresight);
+            case CancelOrderDecoder.TEMPLATE_ID -> cancellation.foresee(address, length, foresight);
+            default -> {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void touch() {
+        foresight.load();
     }
 
     @Override

@@ -5,16 +5,15 @@ import org.agrona.DirectBuffer;
 /**
  * The business-logic processor's pure part. Single-threaded: every method is called by the one thread that owns the instance.
  *
- * <p>A batch is run as a touch pass over all its commands, which changes nothing and only brings cache lines in, followed by
- * {@link #onCommand} for each. The touch pass may be skipped.
+ * <p>Commands are run in groups: {@link #foresee} for each, one {@link #touch}, which brings in what they will read, then {@link
+ * #onCommand} for each. The first two change nothing and may be skipped.
  */
 public interface StateMachine {
-    /**
-     * Reads what the command will need, so that the cache misses of a batch overlap.
-     *
-     * @return a number without meaning; callers add it up so that the reads are not optimised away
-     */
-    long touch(DirectBuffer buffer, int offset, int length);
+    /** Notes what the command will read. Takes any bytes. */
+    void foresee(DirectBuffer buffer, int offset, int length);
+
+    /** Reads everything that was noted since the last call, so that the cache misses of many commands overlap. */
+    void touch();
 
     /**
      * Applies one journaled command. Whatever has become due by {@code timeMicros} is fired first.

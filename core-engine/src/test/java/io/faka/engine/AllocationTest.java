@@ -54,7 +54,8 @@ class AllocationTest {
     private int run(int from, int first, int end) {
         int at = from;
         for (int i = first; i < end; i++) {
-            engine.touch(stream, at, lengths[i]);
+            engine.foresee(stream, at, lengths[i]);
+            engine.touch();
             engine.onCommand(engine.lastSeq() + 1, times[i], stream, at, lengths[i], events, replies);
             at += lengths[i];
             events.clear();

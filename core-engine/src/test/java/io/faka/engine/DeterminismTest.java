@@ -55,7 +55,8 @@ class DeterminismTest {
         for (int i = 0; i < 2_000; i++) {
             run.step();
             long before = run.engine.stateHash();
-            run.engine.touch(run.commands.buffer, 0, run.commands.length);
+            run.engine.foresee(run.commands.buffer, 0, run.commands.length);
+            run.engine.touch();
             queries.getOrder(31L * i, i, 0);
             run.engine.onQuery(queries.buffer, 0, queries.length, run.replies);
             queries.getSku("S1");
@@ -88,7 +89,8 @@ class DeterminismTest {
             Command command = random.next();
             RandomCommands.encode(command, commands);
             if (touch) {
-                engine.touch(commands.buffer, 0, commands.length);
+                engine.foresee(commands.buffer, 0, commands.length);
+                engine.touch();
             }
             engine.onCommand(engine.lastSeq() + 1, time, commands.buffer, 0, commands.length, events, replies);
         }

@@ -25,8 +25,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * of payments for the same orders. One unit per order, sealed codes of 48 bytes, client_order_ids of 24 bytes, buyers of 12.
  */
 final class EngineWorkload {
-    /** Commands that are touched together and then run. */
+    /** Commands of a batch, as the pipeline gathers them. */
     static final int BATCH = 256;
+
+    /** Commands that are touched together and then run, as in the pipeline. */
+    private static final int GROUP = 128;
 
     private static final int LONGEST = 192;
     private static final byte[] CHANNEL = "alipay".getBytes(StandardCharsets.US_ASCII);
@@ -105,13 +108,9 @@ final class EngineWorkload {
         long sum = 0;
         for (int from = 0; from < lengths.length; from += BATCH) {
             int to = Math.min(from + BATCH, lengths.length);
-            for (int slot = from; touch && slot < to; slot++) {
-                sum += engine.touch(stream, offsets[slot], lengths[slot]);
-            }
             timeMicros++;
-            for (int slot = from; slot < to; slot++) {
-                engine.onCommand(
-                        engine.lastSeq() + 1, timeMicros, stream, offsets[slot], lengths[slot], events, replies);
+            for (int group = from; group < to; group += GROUP) {
+                runGroup(group, Math.min(group + GROUP, to), touch);
             }
             sum += events.position() + replies.position();
             events.clear();
@@ -119,6 +118,16 @@ final class EngineWorkload {
             engine.clearChangedSkus();
         }
         return sum;
+    }
+
+    private void runGroup(int from, int to, boolean touch) {
+        for (int slot = from; touch && slot < to; slot++) {
+            engine.foresee(stream, offsets[slot], lengths[slot]);
+        }
+        engine.touch();
+        for (int slot = from; slot < to; slot++) {
+            engine.onCommand(engine.lastSeq() + 1, timeMicros, stream, offsets[slot], lengths[slot], events, replies);
+        }
     }
 
     CardEngine engine() {

@@ -92,17 +92,6 @@ public final class Holds {
         return size;
     }
 
-    /** Brings the row behind which the next hold would be put, and the one that ends first, into the cache. */
-    public long touch() {
-        long sum = 0;
-        for (int lane = 0; lane < lanesUsed; lane++) {
-            if (tails[lane] != 0) {
-                sum += rows.getInt(tails[lane], columns.next());
-            }
-        }
-        return sum;
-    }
-
     /** Bytes held outside the rows. */
     public long memoryBytes() {
         return heap.memoryBytes() + LANES * 16L;

@@ -1,5 +1,6 @@
 package io.faka.engine.inventory;
 
+import io.faka.engine.memory.LineLoads;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.StateHash;
 
@@ -38,6 +39,11 @@ public final class Offers {
     /** Units in the queue. */
     public int available(int offer) {
         return rows.getInt(offer, AVAILABLE);
+    }
+
+    /** Notes the offer's row. */
+    public void foresee(int offer, LineLoads loads) {
+        loads.add(rows.address(offer), ROW_BYTES);
     }
 
     void queue(int offer, int head, int tail, int available) {

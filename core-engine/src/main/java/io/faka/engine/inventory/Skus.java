@@ -3,6 +3,7 @@ package io.faka.engine.inventory;
 import io.faka.engine.SkuView;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.LineLoads;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
@@ -95,7 +96,7 @@ public final class Skus {
         this.seed = seed;
     }
 
-    /** Hash of a key, for {@link #find} and {@link #touch}. */
+    /** Hash of a key, for {@link #find} and {@link #candidate}. */
     public long hash(long address, int length) {
         return Hash.of(seed, address, length);
     }
@@ -290,10 +291,19 @@ public final class Skus {
         return rows.highest();
     }
 
-    /** Brings what an order of this SKU reads into the cache. */
-    public long touch(int sku) {
-        long at = rows.address(sku);
-        return Memory.getLong(at) + Memory.getLong(at + PRICE) + Memory.getLong(at + SALE_STARTS);
+    /** Where in memory the search for a key with this hash begins. */
+    public long line(long hash) {
+        return byKey.line(hash);
+    }
+
+    /** The SKU that most likely has the key with this hash, 0 if there is surely none. */
+    public int candidate(long hash) {
+        return byKey.candidate(hash);
+    }
+
+    /** Notes what an order of this SKU reads. */
+    public void foresee(int sku, LineLoads loads) {
+        loads.add(rows.address(sku), LATE_WINDOW);
     }
 
     /** Adds every SKU to the hash. */

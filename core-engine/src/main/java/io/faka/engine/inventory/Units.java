@@ -2,6 +2,7 @@ package io.faka.engine.inventory;
 
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.LineLoads;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
@@ -163,14 +164,14 @@ public final class Units {
         return rows.highest();
     }
 
-    /** Brings the unit's row into the cache. */
-    public long touch(int unit) {
-        return rows.getLong(unit, FINGERPRINT_HIGH) + rows.getInt(unit, LOT);
+    /** Notes the unit's row. */
+    public void foresee(int unit, LineLoads loads) {
+        loads.add(rows.address(unit), ROW_BYTES);
     }
 
-    /** Brings the unit's code into the cache. */
-    public long touchCode(int unit) {
-        return Memory.getLong(code(unit));
+    /** Notes the unit's sealed code; reads its row. */
+    public void foreseeCode(int unit, LineLoads loads) {
+        loads.add(code(unit), codeLength(unit));
     }
 
     /** Bytes held. */

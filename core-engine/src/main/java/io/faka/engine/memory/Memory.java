@@ -17,6 +17,9 @@ public final class Memory {
         }
     }
 
+    /** Bytes of a cache line. */
+    static final long LINE_BYTES = 64;
+
     private static final Cleaner CLEANER = Cleaner.create();
 
     private Memory() {}
@@ -34,6 +37,20 @@ public final class Memory {
     /** Gives memory back that came from {@link #allocate}. */
     static void free(long address) {
         UnsafeApi.freeMemory(address);
+    }
+
+    /** As {@link #allocate}, beginning at a cache line. Given back with {@link #freeLines}. */
+    static long allocateLines(long bytes) {
+        long raw = UnsafeApi.allocateMemory(bytes + LINE_BYTES);
+        // There are always 8 bytes before the line for the way back: the system aligns to 16.
+        long line = (raw & -LINE_BYTES) + LINE_BYTES;
+        UnsafeApi.putLong(line - Long.BYTES, raw);
+        return line;
+    }
+
+    /** Gives memory back that came from {@link #allocateLines}. */
+    static void freeLines(long line) {
+        UnsafeApi.freeMemory(UnsafeApi.getLong(line - Long.BYTES));
     }
 
     /** Runs {@code release}, which must not lead to {@code owner}, once that is gone. */

@@ -3,7 +3,8 @@ package io.faka.engine.memory;
 /**
  * From a 64-bit hash to rows. Open addressing in {@link #SEGMENTS} segments chosen by the hash's high bits; each grows alone by a
  * quarter, so that no growth moves more than a small part of the entries and a full index stays between 60 and 75 % full. An
- * entry is the hash's low 32 bits and the row; whoever looks up compares the whole key in the row.
+ * entry is the hash's low 32 bits and the row; whoever looks up compares the whole key in the row. A search begins at the start of
+ * one of the segment's cache lines of 8 entries, so that most end in the line they began in.
  *
  * <pre>{@code
  * for (int at = index.first(hash); at >= 0; at = index.next(hash, at)) {
@@ -17,9 +18,10 @@ public final class SegmentedIndex {
     public static final int SEGMENTS = 1024;
 
     private static final int SEGMENT_SHIFT = 64 - 10;
-    private static final int FIRST_CAPACITY = 16;
     private static final int ENTRY_BYTES = 8;
-    private static final int LINE_ENTRIES = 8;
+    private static final int LINE_SHIFT = 3;
+    private static final int LINE_ENTRIES = 1 << LINE_SHIFT;
+    private static final int FIRST_CAPACITY = 2 * LINE_ENTRIES;
 
     private final long[] addresses = new long[SEGMENTS];
     private final int[] capacities = new int[SEGMENTS];
@@ -31,7 +33,7 @@ public final class SegmentedIndex {
     public SegmentedIndex() {
         for (int i = 0; i < SEGMENTS; i++) {
             // Unequal beginnings, so that the segments do not all grow at the same fill of the index.
-            allocate(i, FIRST_CAPACITY + (i & 3));
+            allocate(i, FIRST_CAPACITY + (i & 1) * LINE_ENTRIES);
         }
         long[] held = addresses;
         Memory.whenGone(this, () -> freeAll(held));
@@ -97,14 +99,16 @@ public final class SegmentedIndex {
         return false;
     }
 
-    /** Brings the hash's first places into the cache: a search that finds nothing often runs into a second line. */
-    public long touch(long hash) {
+    /** Where in memory a search for the hash begins. */
+    public long line(long hash) {
         int segment = segment(hash);
-        int capacity = capacities[segment];
-        int home = home((int) hash, capacity);
-        int further = Math.min(home + LINE_ENTRIES, capacity - 1);
-        long slots = addresses[segment];
-        return Memory.getLong(slots + (long) home * ENTRY_BYTES) + Memory.getLong(slots + (long) further * ENTRY_BYTES);
+        return addresses[segment] + (long) home((int) hash, capacities[segment]) * ENTRY_BYTES;
+    }
+
+    /** The first row that may be the key's, 0 if there is none. */
+    public int candidate(long hash) {
+        int place = first(hash);
+        return place < 0 ? 0 : row(hash, place);
     }
 
     /** Entries. */
@@ -122,7 +126,7 @@ public final class SegmentedIndex {
     }
 
     private static int home(int fragment, int capacity) {
-        return (int) ((fragment & 0xffffffffL) * capacity >>> 32);
+        return (int) ((fragment & 0xffffffffL) * (capacity >>> LINE_SHIFT) >>> 32) << LINE_SHIFT;
     }
 
     private static int scan(long slots, int capacity, int fragment, int from) {
@@ -169,7 +173,7 @@ public final class SegmentedIndex {
     private void grow(int segment) {
         long old = addresses[segment];
         int oldCapacity = capacities[segment];
-        allocate(segment, oldCapacity + (oldCapacity >>> 2));
+        allocate(segment, oldCapacity + Math.max(LINE_ENTRIES, oldCapacity >>> 2 & -LINE_ENTRIES));
         for (int i = 0; i < oldCapacity; i++) {
             long entry = Memory.getLong(old + (long) i * ENTRY_BYTES);
             if (entry != 0) {
@@ -177,17 +181,17 @@ public final class SegmentedIndex {
             }
         }
         capacity -= oldCapacity;
-        Memory.free(old);
+        Memory.freeLines(old);
     }
 
     private static void freeAll(long[] addresses) {
         for (long address : addresses) {
-            Memory.free(address);
+            Memory.freeLines(address);
         }
     }
 
     private void allocate(int segment, int newCapacity) {
-        addresses[segment] = Memory.allocate((long) newCapacity * ENTRY_BYTES);
+        addresses[segment] = Memory.allocateLines((long) newCapacity * ENTRY_BYTES);
         Memory.clear(addresses[segment], (long) newCapacity * ENTRY_BYTES);
         capacities[segment] = newCapacity;
         capacity += newCapacity;

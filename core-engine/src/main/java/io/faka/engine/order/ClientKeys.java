@@ -48,8 +48,9 @@ public final class ClientKeys {
         index.insert(hash, -refusal);
     }
 
-    long touch(long address, int length) {
-        return index.touch(hash(address, length));
+    /** Where in memory the search for a key with this hash begins. */
+    long line(long hash) {
+        return index.line(hash);
     }
 
     long size() {

@@ -48,10 +48,13 @@ public final class OrderCancellation {
         replies.order(order, CANCELED, 0);
     }
 
-    /** Brings what the command will read into the cache. */
-    public long touch(long command, int length) {
-        int order = isWellFormed(command, length) ? find(command) : 0;
-        return order == 0 ? 0 : orders.touch(order);
+    /** Notes the order that the command is about. */
+    public void foresee(long command, int length, OrderForesight foresight) {
+        if (isWellFormed(command, length)) {
+            foresight.add(
+                    Memory.getLong(command + HEADER + CancelOrderDecoder.orderIdHighEncodingOffset()),
+                    Memory.getLong(command + HEADER + CancelOrderDecoder.orderIdLowEncodingOffset()));
+        }
     }
 
     private static ResultCode refusalFor(byte state) {

@@ -50,7 +50,6 @@ public final class OrderPlacement {
     private static final int NO_DETAIL = -1;
 
     private final OrderRequest request = new OrderRequest();
-    private final OrderTables tables;
     private final Orders orders;
     private final OrderText texts;
     private final Refusals refusals;
@@ -74,7 +73,6 @@ public final class OrderPlacement {
             OrderLifeCycle lifeCycle,
             EventPublisher events,
             ReplyPublisher replies) {
-        this.tables = tables;
         this.orders = tables.orders();
         this.texts = tables.texts();
         this.refusals = tables.refusals();
@@ -117,18 +115,12 @@ public final class OrderPlacement {
         }
     }
 
-    /** Brings what the command will read into the cache. */
-    public long touch(long command, int length) {
-        if (request.parse(command, length) != OrderRequest.VALID) {
-            return 0;
+    /** Notes what the command will read. */
+    public void foresee(long command, int length, OrderForesight foresight) {
+        if (request.parse(command, length) == OrderRequest.VALID) {
+            foresight.loads().add(keys.line(keys.hash(request.clientAt, request.clientLength)));
+            foresight.addNew(request);
         }
-        long sum =
-                keys.touch(request.clientAt, request.clientLength) + orders.touchIndex(request.idHigh, request.idLow);
-        for (int line = 0; line < request.lineCount; line++) {
-            int sku = skus.find(request.skuAt[line], request.skuLength[line]);
-            sum += sku == 0 ? 0 : skus.touch(sku) + tables.touchHead(skus.getInt(sku, Skus.OFFER));
-        }
-        return sum;
     }
 
     private void refuse(long seq, int field) {

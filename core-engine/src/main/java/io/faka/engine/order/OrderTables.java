@@ -1,7 +1,5 @@
 package io.faka.engine.order;
 
-import io.faka.engine.inventory.Offers;
-import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.StateHash;
 
@@ -13,15 +11,6 @@ public final class OrderTables {
     private final Refusals refusals = new Refusals(arena);
     private final ClientKeys clientKeys = new ClientKeys(orders, texts, refusals);
     private final OrderView view = new OrderView(orders, texts);
-    private final Offers offers;
-    private final Units units;
-
-    /** The units are needed only to bring them into the cache. */
-    public OrderTables(Offers offers, Units units) {
-        this.offers = offers;
-        this.units = units;
-    }
-
     /** Sets the seed of the indices; only while there is no order. */
     public void seed(long seed) {
         orders.seed(seed);
@@ -92,10 +81,5 @@ public final class OrderTables {
         if (!holds) {
             throw new IllegalStateException(otherwise);
         }
-    }
-
-    long touchHead(int offer) {
-        int head = offers.head(offer);
-        return head == 0 ? 0 : units.touch(head);
     }
 }

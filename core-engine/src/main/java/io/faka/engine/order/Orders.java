@@ -4,6 +4,7 @@ import io.faka.codec.reply.OrderState;
 import io.faka.engine.expiry.HoldColumns;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.LineLoads;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
@@ -259,15 +260,33 @@ public final class Orders {
         return rows.highest();
     }
 
-    /** Brings what a command about this order will read into the cache. */
-    public long touch(int order) {
-        long at = rows.address(order);
-        return Memory.getLong(at) + Memory.getLong(at + TEXT);
+    /** Where in memory the search for an id with this hash begins. */
+    long line(long hash) {
+        return byId.line(hash);
     }
 
-    /** Brings the first place of the id in the index into the cache. */
-    public long touchIndex(long idHigh, long idLow) {
-        return byId.touch(hash(idHigh, idLow));
+    /** The order that most likely has the id with this hash, 0 if there is surely none. */
+    int candidate(long hash) {
+        return byId.candidate(hash);
+    }
+
+    /** Notes the order's row. */
+    void foresee(int order, LineLoads loads) {
+        loads.add(rows.address(order), ROW_BYTES);
+    }
+
+    /** Notes what stands beside the order's row: its texts, and its neighbours in the queue of holds, which it will leave. */
+    void foreseeBeside(int order, LineLoads loads) {
+        long at = rows.address(order);
+        loads.add(texts.address(Memory.getInt(at + TEXT)));
+        int next = Memory.getInt(at + HOLD_NEXT);
+        if (next != 0) {
+            loads.add(rows.address(next) + HOLD_PREVIOUS);
+        }
+        int previous = Memory.getInt(at + HOLD_PREVIOUS);
+        if (previous != 0) {
+            loads.add(rows.address(previous) + HOLD_NEXT);
+        }
     }
 
     /** Bytes held, texts not included. */

@@ -14,7 +14,7 @@ import static io.faka.codec.reply.ResultCode.PAYMENT_REF_USED;
 
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Skus;
-import io.faka.engine.inventory.Units;
+import io.faka.engine.order.OrderForesight;
 import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.Orders;
 import io.faka.engine.publish.EventPublisher;
@@ -43,7 +43,6 @@ public final class PaymentDesk {
     private final Payments payments;
     private final Orders orders;
     private final Skus skus;
-    private final Units units;
     private final OrderLifeCycle lifeCycle;
     private final EventPublisher events;
     private final ReplyPublisher replies;
@@ -53,14 +52,12 @@ public final class PaymentDesk {
             Payments payments,
             Orders orders,
             Skus skus,
-            Units units,
             OrderLifeCycle lifeCycle,
             EventPublisher events,
             ReplyPublisher replies) {
         this.payments = payments;
         this.orders = orders;
         this.skus = skus;
-        this.units = units;
         this.lifeCycle = lifeCycle;
         this.events = events;
         this.replies = replies;
@@ -88,18 +85,12 @@ public final class PaymentDesk {
         replies.order(order, settle(order, seq, timeMicros), 0);
     }
 
-    /** Brings what the command will read into the cache: the index, the order, its first unit and that unit's code. */
-    public long touch(long command, int length) {
-        if (notice.parse(command, length) != PaymentNotice.VALID) {
-            return 0;
+    /** Notes what the command will read: the notice's place in the index, and the order. */
+    public void foresee(long command, int length, OrderForesight foresight) {
+        if (notice.parse(command, length) == PaymentNotice.VALID) {
+            payments.foresee(notice, foresight.loads());
+            foresight.add(notice.orderIdHigh(), notice.orderIdLow());
         }
-        long sum = payments.touch(notice);
-        int order = orders.find(notice.orderIdHigh(), notice.orderIdLow());
-        if (order == 0) {
-            return sum;
-        }
-        int unit = orders.firstUnit(order, 0);
-        return sum + skus.touch(orders.sku(order, 0)) + (unit == 0 ? 0 : units.touch(unit) + units.touchCode(unit));
     }
 
     private void answerAgain(int known, long seq) {

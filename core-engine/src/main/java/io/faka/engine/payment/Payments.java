@@ -3,6 +3,7 @@ package io.faka.engine.payment;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.LineLoads;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
@@ -139,9 +140,9 @@ public final class Payments {
         return byRef.contains(hash, payment) && byRef.size() == count();
     }
 
-    /** Brings the first place of the notice in the index into the cache. */
-    long touch(PaymentNotice notice) {
-        return byRef.touch(hash(notice));
+    /** Notes where the search for the notice begins. */
+    void foresee(PaymentNotice notice, LineLoads loads) {
+        loads.add(byRef.line(hash(notice)));
     }
 
     /** Bytes held. */

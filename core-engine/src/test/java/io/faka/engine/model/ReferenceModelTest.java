@@ -34,7 +34,8 @@ class ReferenceModelTest {
             RandomCommands.encode(command, commands);
             events.clear();
             replies.clear();
-            engine.touch(commands.buffer, 0, commands.length);
+            engine.foresee(commands.buffer, 0, commands.length);
+            engine.touch();
             engine.onCommand(seq, time, commands.buffer, 0, commands.length, events, replies);
             shop.apply(seq, time, command);
             String at = "seed " + seed + " seq " + seq + " " + command;

@@ -23,8 +23,13 @@ final class CountingStateMachine implements StateMachine {
     }
 
     @Override
-    public long touch(DirectBuffer buffer, int offset, int length) {
-        return buffer.getByte(offset);
+    public void foresee(DirectBuffer buffer, int offset, int length) {
+        // Holds nothing that could be brought in.
+    }
+
+    @Override
+    public void touch() {
+        // Nothing was noted.
     }
 
     @Override

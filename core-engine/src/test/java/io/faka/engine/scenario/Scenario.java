@@ -104,7 +104,8 @@ public final class Scenario {
     private void apply(Commands command) {
         events.clear();
         replies.clear();
-        engine.touch(command.buffer, 0, command.length);
+        engine.foresee(command.buffer, 0, command.length);
+        engine.touch();
         engine.onCommand(engine.lastSeq() + 1, timeMicros, command.buffer, 0, command.length, events, replies);
         engine.verifyAll();
     }
