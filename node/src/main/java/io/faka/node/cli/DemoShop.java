@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Three SKUs and 10,000 codes to play with. */
+/** Three SKUs and 2,000 codes to play with: few, so that the node is ready before its code is compiled. */
 final class DemoShop {
     static final String FIRST_SKU = "demo-steam-50";
 
@@ -19,9 +19,9 @@ final class DemoShop {
 
     /** Fills an empty node. */
     static void stock(NodeApi api) {
-        add(api, FIRST_SKU, "Steam wallet 50", 4_990, 5_000);
-        add(api, "demo-netflix-month", "Netflix, one month", 6_500, 3_000);
-        add(api, "demo-windows-key", "Windows licence key", 19_900, 2_000);
+        add(api, FIRST_SKU, "Steam wallet 50", 4_990, 1_000);
+        add(api, "demo-netflix-month", "Netflix, one month", 6_500, 600);
+        add(api, "demo-windows-key", "Windows licence key", 19_900, 400);
     }
 
     private static void add(NodeApi api, String sku, String name, long price, int codes) {

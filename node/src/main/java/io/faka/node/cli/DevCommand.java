@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Run a node with a demo shop: 3 SKUs, 10,000 codes, callers from this machine need no key.",
+            "Run a node with a demo shop: 3 SKUs, 2,000 codes, callers from this machine need no key.",
             "Data stays in ./faka-data, or where --data says; the next start replays it."
         })
 final class DevCommand implements Runnable {
