@@ -40,14 +40,18 @@ public final class TestNode implements AutoCloseable {
 
     /** Starts on free ports. */
     public TestNode(Path directory, GatewayConfig config, PipelineConfig pipelineConfig) {
+        this(directory, config, pipelineConfig, FeedLimits.defaults());
+    }
+
+    /** Starts on free ports with a feed of these bounds. */
+    public TestNode(Path directory, GatewayConfig config, PipelineConfig pipelineConfig, FeedLimits feedLimits) {
         CardEngine engine = new CardEngine();
         pipeline = new EnginePipeline(pipelineConfig, engine, journal, eventLog, JournalClock.system(0), failure::set);
         pipeline.start();
         openShard();
         apiKeys = new ApiKeys(directory, Clock.systemUTC());
         SignatureVerifier signatures = new SignatureVerifier(apiKeys, new NonceCache(10_000), Clock.systemUTC());
-        feed = new EventFeed(
-                FeedSource.of(eventLog::reader, journal, new SkuNames(pipeline.board())), FeedLimits.defaults());
+        feed = new EventFeed(FeedSource.of(eventLog::reader, journal, new SkuNames(pipeline.board())), feedLimits);
         gateway = new GatewayServer(
                 config,
                 new GatewayServices(

@@ -193,6 +193,9 @@ final class NodeMetrics {
     private void feed() {
         EventFeed feed = node.gateway().feed();
         counter("faka_feed_pages_total", "Pages of events handed out", feed::pagesServed);
+        gauge("faka_feed_streams", "Streams of events open", feed::streams);
+        gauge("faka_feed_stream_lag", "Commands whose events the slowest stream has not been sent", feed::streamLag);
+        counter("faka_feed_streams_cut_total", "Streams cut because they were not read", feed::streamsCut);
     }
 
     private void replica() {

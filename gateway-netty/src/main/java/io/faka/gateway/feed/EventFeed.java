@@ -1,5 +1,6 @@
 package io.faka.gateway.feed;
 
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,12 +13,15 @@ public final class EventFeed implements AutoCloseable {
     private final FeedLimits limits;
     private final ThreadPoolExecutor pageThread;
     private final EventPages pages;
+    private final EventStreams streams;
     private final AtomicLong pagesServed = new AtomicLong();
+    private final AtomicLong streamsCut = new AtomicLong();
 
     /** Reads from the source; nothing runs before something is asked for. */
     public EventFeed(FeedSource source, FeedLimits limits) {
         this.source = source;
         this.limits = limits;
+        this.streams = new EventStreams(source, limits);
         this.pages = new EventPages(source, limits.pageBytes());
         pageThread = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(limits.waitingPages()), EventFeed::thread);
@@ -47,6 +51,41 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a stream.
+     *
+     * @param types only events of these types; empty = all
+     * @return null if there are too many streams
+     */
+    public EventStream stream(long after, Set<String> types, StreamOutput output) {
+        return streams.open(after, types, output);
+    }
+
+    /** A stream's reader has taken its piece, or is gone. */
+    public void wakeStreams() {
+        streams.wake();
+    }
+
+    /** A stream was cut because it was not read. */
+    public void cut() {
+        streamsCut.incrementAndGet();
+    }
+
+    /** Streams open now. */
+    public int streams() {
+        return streams.size();
+    }
+
+    /** Streams cut because they were not read. */
+    public long streamsCut() {
+        return streamsCut.get();
+    }
+
+    /** Sequences that the slowest open stream has not been sent yet; 0 without one. */
+    public long streamLag() {
+        return streams.lag();
+    }
+
     /** Pages handed out. */
     public long pagesServed() {
         return pagesServed.get();
@@ -55,7 +94,8 @@ public final class EventFeed implements AutoCloseable {
     /** Ends the threads; who waits for a page is not answered any more. */
     @Override
     public void close() {
-        pageThread.shutdownNow();
+        streams.close();
+        var unused = pageThread.shutdownNow();
         try {
             if (pageThread.awaitTermination(1, TimeUnit.MINUTES)) {
                 pages.close();

@@ -22,6 +22,8 @@ final class Exchange {
 
     /** The import it is, while it is under way; else null. */
     ImportUpload upload;
+    /** Whether its answer is a stream that has begun. */
+    boolean streaming;
     /** Whether its answer is complete. */
     boolean finished;
 
@@ -35,6 +37,7 @@ final class Exchange {
         route = newRoute;
         upload = null;
         finished = false;
+        streaming = false;
         headOnly = head.method == HttpMethod.HEAD;
         isHttp10 = head.isHttp10;
         close = head.endsConnection();

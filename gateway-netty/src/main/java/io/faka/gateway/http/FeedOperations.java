@@ -1,8 +1,13 @@
 package io.faka.gateway.http;
 
 import io.faka.codec.reply.ResultCode;
+import io.faka.engine.schema.MessageSchema;
+import io.faka.gateway.feed.EventStream;
 import io.faka.gateway.feed.PageReceiver;
 import io.faka.gateway.json.RequestProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class FeedOperations {
     private static final Logger LOG = LoggerFactory.getLogger(FeedOperations.class);
     private static final int MAX_SEQ_DIGITS = 18;
+    private static final int RETRY_MILLIS = 1_000;
 
     private final HttpLoop http;
 
@@ -29,6 +35,74 @@ final class FeedOperations {
                             connection, exchange, ResultCode.OVERLOADED, "too many pages are waited for", -1, 0));
         }
         return true;
+    }
+
+    /** Begins a stream of events when its turn comes. */
+    boolean stream(HttpConnection connection, Exchange exchange, WholeRequest request) {
+        Query query = request.query(Set.of("after", "types"));
+        String resume = request.head.text(HeaderName.LAST_EVENT_ID, request.in, request.from);
+        long after;
+        if (resume != null && !resume.isEmpty()) {
+            after = seq("last_event_id", resume);
+        } else if (query.get("after") != null) {
+            after = seq("after", query.get("after"));
+        } else {
+            after = http.context.feed().source().released().getAsLong();
+        }
+        Set<String> types = types(query.get("types"));
+        connection.answer(exchange, () -> begin(connection, exchange, after, types));
+        return true;
+    }
+
+    private void begin(HttpConnection connection, Exchange exchange, long after, Set<String> types) {
+        if (exchange.headOnly) {
+            http.responses.send(
+                    connection, exchange, 200, "Content-Type: text/event-stream", "Cache-Control: no-store");
+            return;
+        }
+        StreamedEvents events = new StreamedEvents(http, connection);
+        EventStream stream = http.context.feed().stream(after, types, events);
+        if (stream == null) {
+            int most = http.context.feed().limits().streams();
+            http.responses.sendProblem(
+                    connection,
+                    exchange,
+                    503,
+                    "too_many_streams",
+                    "at most " + most + " streams may be open; close one, or ask for pages",
+                    "Retry-After: 5");
+            return;
+        }
+        http.responses.beginEvents(connection, exchange);
+        events.began(stream);
+        connection.beginStreaming(exchange, events);
+        connection.sendPiece(
+                ("retry: " + RETRY_MILLIS + "\n: after " + after + "\n\n").getBytes(StandardCharsets.US_ASCII), events);
+    }
+
+    /**
+     * Event types as written in a request, separated by commas; nothing = all.
+     *
+     * @throws RequestProblem if there is no such type
+     */
+    static Set<String> types(String text) {
+        if (text == null) {
+            return Set.of();
+        }
+        Set<String> types = new TreeSet<>();
+        for (String type : text.split(",", -1)) {
+            requireType(type);
+            types.add(type);
+        }
+        return types;
+    }
+
+    /** @throws RequestProblem if there is no such type */
+    static void requireType(String type) {
+        Set<String> known = MessageSchema.events().names();
+        if (!known.contains(type)) {
+            throw RequestProblem.invalid("types", "types must be of " + String.join(", ", known));
+        }
     }
 
     /**

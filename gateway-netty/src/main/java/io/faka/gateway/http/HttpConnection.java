@@ -26,6 +26,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reply
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EMPTY = new byte[0];
+    private static final byte[] CHUNK_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int INITIAL_EXCHANGES = 4;
     private static final int OUTPUT_BYTES = 1024;
     private static final int FLUSH_BYTES = 64 << 10;
@@ -47,6 +49,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reply
     private long next;
     private long continueAt = NOWHERE;
     private Exchange fetching;
+    private StreamedEvents streamed;
     private ByteBuf out;
     private long readAtNanos;
     private long requestSinceNanos;
@@ -55,6 +58,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reply
 
     private enum Phase {
         OPEN,
+        /** The last request is answered for as long as the peer likes; what it still sends is thrown away. */
+        STREAMING,
         /** No more requests; what is in flight is answered, then the connection ends. */
         CLOSING,
         CLOSED
@@ -171,6 +176,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reply
         if (phase == Phase.CLOSED) {
             return;
         }
+        if (phase == Phase.STREAMING) {
+            streamed.onTime(nowNanos);
+            return;
+        }
         var limits = http.context.sessionLimits();
         if (unwritableSinceNanos != 0 && isPast(unwritableSinceNanos, limits.slowReaderMillis(), nowNanos)) {
             LOG.info("{} cut: it does not read its answers", ctx.channel().remoteAddress());
@@ -189,6 +198,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reply
 
     @Override
     public void stop() {
+        if (phase == Phase.STREAMING) {
+            endStreaming("stopping", "the node is stopping; connect again to go on");
+            return;
+        }
         if (phase != Phase.OPEN) {
             return;
         }
@@ -252,6 +265,59 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reply
         exchange.answer = answer;
         advance();
         resume();
+    }
+
+    /** From now on the connection carries a stream of events; nothing else comes after it. */
+    void beginStreaming(Exchange exchange, StreamedEvents events) {
+        exchange.streaming = true;
+        streamed = events;
+        phase = Phase.STREAMING;
+    }
+
+    /** Sends a piece of the stream; the sender is told when the socket has taken it. */
+    void sendPiece(byte[] piece, StreamedEvents sender) {
+        if (phase == Phase.STREAMING) {
+            flush();
+            ctx.writeAndFlush(framed(piece)).addListener(written -> {
+                if (written.isSuccess()) {
+                    sender.taken();
+                }
+            });
+        }
+    }
+
+    /** Sends a line that means nothing, so that both ends see that the stream lives. */
+    void sendComment(String comment) {
+        var unused = ctx.writeAndFlush(framed((": " + comment + "\n\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Ends the stream with the reason as its last event. */
+    void endStreaming(String code, String detail) {
+        if (phase != Phase.STREAMING) {
+            return;
+        }
+        streamed.cancel();
+        String last = "event: cut\ndata: {\"code\":\"" + code + "\",\"detail\":\"" + detail + "\"}\n\n";
+        ByteBuf bytes = framed(last.getBytes(StandardCharsets.UTF_8));
+        if (!exchange(first).isHttp10) {
+            bytes.writeBytes(LAST_CHUNK);
+        }
+        flush();
+        out = bytes;
+        farewell();
+    }
+
+    private ByteBuf framed(byte[] piece) {
+        if (exchange(first).isHttp10) {
+            return Unpooled.wrappedBuffer(piece);
+        }
+        byte[] size = (Integer.toHexString(piece.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        int length = size.length + piece.length + CHUNK_END.length + LAST_CHUNK.length;
+        return ctx.alloc()
+                .directBuffer(length)
+                .writeBytes(size)
+                .writeBytes(piece)
+                .writeBytes(CHUNK_END);
     }
 
     /** Whether it is the exchange's turn to be answered. */
@@ -379,7 +445,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reply
             Runnable answer = exchange.answer;
             exchange.answer = null;
             answer.run();
-            exchange.finished = true;
+            exchange.finished = !exchange.streaming;
         } else if (exchange.early() != null) {
             DirectBuffer reply = exchange.early();
             int length = exchange.earlyLength();
@@ -555,6 +621,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reply
             }
         }
         first = next;
+        if (streamed != null) {
+            streamed.cancel();
+        }
         http.loop.replies().unregister(sessionId);
         http.loop.connections().remove(this);
     }

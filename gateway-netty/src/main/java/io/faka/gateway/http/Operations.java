@@ -56,6 +56,7 @@ final class Operations {
                 case LIST_SKUS -> listSkus(connection, exchange, request.query(Set.of("limit", "after")));
                 case ADD_UNITS -> throw new IllegalStateException("imports do not start here");
                 case LIST_EVENTS -> http.feed.page(connection, exchange, request.query(Set.of("after", "limit")));
+                case STREAM_EVENTS -> http.feed.stream(connection, exchange, request);
                 case TIME -> later(connection, exchange, () -> sendTime(connection, exchange));
                 case OPENAPI -> later(connection, exchange, () -> sendOpenApi(connection, exchange));
             };

@@ -23,6 +23,7 @@ final class RequestReader {
     private static final byte[] JSON = "application/json".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PLAIN = "text/plain".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] YAML = "application/yaml".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT_STREAM = "text/event-stream".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ANY = "*/*".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ANY_APPLICATION = "application/*".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PROBLEM_JSON = "application/problem+json".getBytes(StandardCharsets.US_ASCII);
@@ -148,7 +149,11 @@ final class RequestReader {
                             allow));
         }
         if (!accepts(in, at)) {
-            return refuse(at, 406, "not_acceptable", "answers are application/json");
+            return refuse(
+                    at,
+                    406,
+                    "not_acceptable",
+                    route == Route.STREAM_EVENTS ? "a stream is text/event-stream" : "answers are application/json");
         }
         if (route.scope != null && !Caller.isSigned(head)) {
             verdict = connection.caller().judge(head, in, at);
@@ -477,7 +482,11 @@ final class RequestReader {
             return true;
         }
         int start = at + head.start(HeaderName.ACCEPT);
-        byte[] own = route == Route.OPENAPI ? YAML : JSON;
+        byte[] own = switch (route) {
+            case OPENAPI -> YAML;
+            case STREAM_EVENTS -> EVENT_STREAM;
+            default -> JSON;
+        };
         return Ascii.containsIgnoreCase(in, start, length, ANY)
                 || Ascii.containsIgnoreCase(in, start, length, own)
                 || Ascii.containsIgnoreCase(in, start, length, ANY_APPLICATION)

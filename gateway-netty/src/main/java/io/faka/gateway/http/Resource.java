@@ -12,6 +12,7 @@ enum Resource {
     PAY("/v1/orders/", "/pay"),
     CANCEL("/v1/orders/", "/cancel"),
     EVENTS("/v1/events", null),
+    STREAM("/v1/stream", null),
     TIME("/v1/time", null),
     OPENAPI("/openapi.yaml", null);
 

@@ -19,6 +19,7 @@ final class Responses {
     private static final byte[] JSON = bytes("Content-Type: application/json\r\n");
     private static final byte[] PROBLEM =
             bytes("Content-Type: application/problem+json\r\nCache-Control: no-store\r\n");
+    private static final byte[] EVENT_STREAM = bytes("Content-Type: text/event-stream\r\nX-Accel-Buffering: no\r\n");
     private static final byte[] NO_STORE = bytes("Cache-Control: no-store\r\n");
     private static final byte[] SERVER_TIME = bytes("X-Server-Time: ");
     private static final byte[] CONTENT_LENGTH = bytes("\r\nContent-Length: ");
@@ -117,6 +118,16 @@ final class Responses {
             head.raw(CHUNKED);
         }
         head.raw(exchange.close ? CLOSE_END : END);
+        connection.write(head, null);
+    }
+
+    /** Starts a stream of events. */
+    void beginEvents(HttpConnection connection, Exchange exchange) {
+        begin(200).raw(EVENT_STREAM).raw(NO_STORE).raw(SERVER_TIME).raw(time.format(clock.millis()));
+        if (!exchange.isHttp10) {
+            head.raw(CHUNKED);
+        }
+        head.raw(CLOSE_END);
         connection.write(head, null);
     }
 

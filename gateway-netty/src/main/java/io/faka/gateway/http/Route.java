@@ -15,6 +15,7 @@ enum Route {
     PAY(Resource.PAY, HttpMethod.POST, Scope.PAY, Body.JSON),
     CANCEL(Resource.CANCEL, HttpMethod.POST, Scope.ORDER, Body.OPTIONAL_JSON),
     LIST_EVENTS(Resource.EVENTS, HttpMethod.GET, Scope.READ, Body.NONE),
+    STREAM_EVENTS(Resource.STREAM, HttpMethod.GET, Scope.READ, Body.NONE),
     TIME(Resource.TIME, HttpMethod.GET, null, Body.NONE),
     OPENAPI(Resource.OPENAPI, HttpMethod.GET, null, Body.NONE);
 
