@@ -2,9 +2,7 @@ package io.faka.engine.pipeline;
 
 import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.command.TickEncoder;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,18 +10,19 @@ import java.util.function.LongSupplier;
  * idle shop writes nothing.
  */
 final class ClockTicker implements AutoCloseable {
-    private static final long PERIOD_MILLIS = 10;
+    /** Looks at least this often; every hold is longer than ten times that, so none can begin and end between two looks. */
+    private static final long LONGEST_MICROS = 100_000;
+
+    /** A tick that found a full ring, or a deadline that is a lower bound only, is tried again after this time. */
+    private static final long SHORTEST_MICROS = 10_000;
 
     private final CommandIngress ingress;
     private final LongSupplier nextDeadlineMicros;
     private final LongSupplier nowMicros;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final TickEncoder tick = new TickEncoder();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "faka-ticker");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Thread thread = new Thread(this::run, "faka-ticker");
+    private volatile boolean running = true;
 
     ClockTicker(CommandIngress ingress, LongSupplier nextDeadlineMicros, LongSupplier nowMicros) {
         this.ingress = ingress;
@@ -32,7 +31,21 @@ final class ClockTicker implements AutoCloseable {
     }
 
     void start() {
-        executor.scheduleWithFixedDelay(this::tickIfDue, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        while (running) {
+            tickIfDue();
+            LockSupport.parkNanos(this, pauseMicros() * 1_000);
+        }
+    }
+
+    /** How long to wait until the next look. */
+    long pauseMicros() {
+        long left = nextDeadlineMicros.getAsLong() - nowMicros.getAsLong();
+        return Math.max(SHORTEST_MICROS, Math.min(LONGEST_MICROS, left));
     }
 
     /** Publishes a Tick if a hold is due. Whether the ring took it does not matter: a full ring moves the time by itself. */
@@ -51,6 +64,7 @@ final class ClockTicker implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        running = false;
+        LockSupport.unpark(thread);
     }
 }
