@@ -7,6 +7,7 @@ import io.faka.gateway.http.HttpLimits;
 import io.faka.gateway.session.ConnectionLimits;
 import io.faka.gateway.session.GatewayLoop;
 import io.faka.gateway.tcp.TcpInitializer;
+import io.faka.gateway.webhook.Webhooks;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -41,6 +42,7 @@ public final class GatewayServer implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final HttpInitializer http;
     private final EventFeed feed;
+    private final Webhooks webhooks;
     private final InetSocketAddress tcpAddress;
     private final InetSocketAddress httpAddress;
 
@@ -52,6 +54,7 @@ public final class GatewayServer implements AutoCloseable {
     public GatewayServer(GatewayConfig config, GatewayServices services) {
         this.config = config;
         this.feed = services.feed();
+        this.webhooks = services.webhooks();
         this.connections = new ConnectionLimits(config.maxConnections(), config.maxConnectionsPerAddress());
         this.group = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("faka-gateway"), transport.ioHandlers());
@@ -81,6 +84,11 @@ public final class GatewayServer implements AutoCloseable {
     /** The event feed, for metrics. */
     public EventFeed feed() {
         return feed;
+    }
+
+    /** The webhooks, for metrics. */
+    public Webhooks webhooks() {
+        return webhooks;
     }
 
     /** The event loops, for metrics. */
@@ -123,6 +131,7 @@ public final class GatewayServer implements AutoCloseable {
                 services.codeKeys(),
                 services.facts(),
                 services.feed(),
+                services.webhooks(),
                 config.allowLoopbackWithoutKey(),
                 config.limits(),
                 HttpLimits.defaults());

@@ -7,6 +7,7 @@ import io.faka.gateway.auth.SignatureVerifier;
 import io.faka.gateway.cipher.CodeKeys;
 import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.session.NodeFacts;
+import io.faka.gateway.webhook.Webhooks;
 
 /**
  * What the gateway needs of the node it stands in front of.
@@ -18,6 +19,7 @@ import io.faka.gateway.session.NodeFacts;
  * @param codeKeys   seal and open codes
  * @param facts      what is told of the node
  * @param feed       the event feed; who made it closes it, after the gateway
+ * @param webhooks   events pushed to URLs; closed likewise, before the feed
  */
 public record GatewayServices(
         CommandIngress ingress,
@@ -26,4 +28,5 @@ public record GatewayServices(
         SignatureVerifier signatures,
         CodeKeys codeKeys,
         NodeFacts facts,
-        EventFeed feed) {}
+        EventFeed feed,
+        Webhooks webhooks) {}

@@ -19,6 +19,8 @@ import io.faka.gateway.feed.FeedLimits;
 import io.faka.gateway.feed.FeedSource;
 import io.faka.gateway.feed.SkuNames;
 import io.faka.gateway.session.NodeFacts;
+import io.faka.gateway.webhook.WebhookPolicy;
+import io.faka.gateway.webhook.Webhooks;
 import io.netty.util.ResourceLeakDetector;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +38,7 @@ public final class TestNode implements AutoCloseable {
     private final EnginePipeline pipeline;
     private final ApiKeys apiKeys;
     private final EventFeed feed;
+    private final Webhooks webhooks;
     private final GatewayServer gateway;
 
     /** Starts on free ports. */
@@ -45,6 +48,16 @@ public final class TestNode implements AutoCloseable {
 
     /** Starts on free ports with a feed of these bounds. */
     public TestNode(Path directory, GatewayConfig config, PipelineConfig pipelineConfig, FeedLimits feedLimits) {
+        this(directory, config, pipelineConfig, feedLimits, WebhookPolicy.defaults(false));
+    }
+
+    /** Starts on free ports with a feed and webhooks like these. */
+    public TestNode(
+            Path directory,
+            GatewayConfig config,
+            PipelineConfig pipelineConfig,
+            FeedLimits feedLimits,
+            WebhookPolicy webhookPolicy) {
         CardEngine engine = new CardEngine();
         pipeline = new EnginePipeline(pipelineConfig, engine, journal, eventLog, JournalClock.system(0), failure::set);
         pipeline.start();
@@ -52,6 +65,7 @@ public final class TestNode implements AutoCloseable {
         apiKeys = new ApiKeys(directory, Clock.systemUTC());
         SignatureVerifier signatures = new SignatureVerifier(apiKeys, new NonceCache(10_000), Clock.systemUTC());
         feed = new EventFeed(FeedSource.of(eventLog::reader, journal, new SkuNames(pipeline.board())), feedLimits);
+        webhooks = new Webhooks(directory, feed.source(), webhookPolicy, Clock.systemUTC());
         gateway = new GatewayServer(
                 config,
                 new GatewayServices(
@@ -61,7 +75,8 @@ public final class TestNode implements AutoCloseable {
                         signatures,
                         CodeKeys.loadOrCreate(directory),
                         new NodeFacts(AckMode.ASYNC, journal::epoch, Clock.systemUTC()),
-                        feed));
+                        feed,
+                        webhooks));
     }
 
     /** With the usual sizes and no key needed. */
@@ -116,6 +131,7 @@ public final class TestNode implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        webhooks.close();
         feed.close();
         pipeline.close();
         apiKeys.close();

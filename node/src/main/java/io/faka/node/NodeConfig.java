@@ -15,9 +15,18 @@ import java.nio.file.Path;
  * @param ack              how durable a command is before its reply leaves
  * @param dbUrl            JDBC URL of the MariaDB to replicate into; empty = none
  * @param insecureLoopback whether callers from this machine need no key
+ * @param webhookPrivateAddresses whether webhooks may call loopback, link-local and private addresses
  */
 public record NodeConfig(
-        Path data, String bind, int http, int tcp, int admin, AckMode ack, String dbUrl, boolean insecureLoopback) {
+        Path data,
+        String bind,
+        int http,
+        int tcp,
+        int admin,
+        AckMode ack,
+        String dbUrl,
+        boolean insecureLoopback,
+        boolean webhookPrivateAddresses) {
     /** Port of the HTTP API unless said otherwise. */
     public static final int DEFAULT_HTTP = 8080;
     /** Port of the binary protocol and the JSON lines unless said otherwise. */
@@ -37,6 +46,12 @@ public record NodeConfig(
         check(ack != null, "ack must be async or group-fsync");
         dbUrl = dbUrl == null ? "" : dbUrl.strip();
         checkDatabase(dbUrl);
+    }
+
+    /** With webhooks to the open internet only. */
+    public NodeConfig(
+            Path data, String bind, int http, int tcp, int admin, AckMode ack, String dbUrl, boolean insecureLoopback) {
+        this(data, bind, http, tcp, admin, ack, dbUrl, insecureLoopback, false);
     }
 
     /** Whether it replicates into MariaDB. */

@@ -20,6 +20,8 @@ import io.faka.gateway.feed.FeedLimits;
 import io.faka.gateway.feed.FeedSource;
 import io.faka.gateway.feed.SkuNames;
 import io.faka.gateway.session.NodeFacts;
+import io.faka.gateway.webhook.WebhookPolicy;
+import io.faka.gateway.webhook.Webhooks;
 import io.faka.replicator.DatabaseAddress;
 import io.faka.replicator.DatabaseUnavailableException;
 import io.faka.replicator.Replicator;
@@ -74,7 +76,8 @@ public final class PrimaryNode implements AutoCloseable {
             }
             Replicator replicator = config.hasDatabase() ? opened(replicator(config)) : null;
             EventFeed feed = opened(feed(pipeline));
-            gateway = opened(gateway(config, pipeline, codeKeys, feed));
+            Webhooks webhooks = opened(webhooks(config, feed));
+            gateway = opened(gateway(config, pipeline, codeKeys, feed, webhooks));
             admin.show(new RunningNode(
                     pipeline,
                     state.journal(),
@@ -183,7 +186,17 @@ public final class PrimaryNode implements AutoCloseable {
         return new EventFeed(source, FeedLimits.defaults());
     }
 
-    private GatewayServer gateway(NodeConfig config, EnginePipeline pipeline, CodeKeys codeKeys, EventFeed feed) {
+    private static Webhooks webhooks(NodeConfig config, EventFeed feed) {
+        WebhookPolicy policy = WebhookPolicy.defaults(config.webhookPrivateAddresses());
+        try {
+            return new Webhooks(config.data(), feed.source(), policy, InstantSource.system());
+        } catch (IllegalStateException e) {
+            throw new NodeFailure(ExitCode.DAMAGED_DATA, e.getMessage(), e);
+        }
+    }
+
+    private GatewayServer gateway(
+            NodeConfig config, EnginePipeline pipeline, CodeKeys codeKeys, EventFeed feed, Webhooks webhooks) {
         InstantSource clock = InstantSource.system();
         GatewayConfig sockets = GatewayConfig.defaults(config.tcp(), config.http(), config.admin())
                 .withHost(config.bind())
@@ -195,7 +208,8 @@ public final class PrimaryNode implements AutoCloseable {
                 new SignatureVerifier(apiKeys, new NonceCache(NONCES), clock),
                 codeKeys,
                 new NodeFacts(config.ack(), state.journal()::epoch, clock),
-                feed);
+                feed,
+                webhooks);
         return bound(() -> new GatewayServer(sockets, services));
     }
 

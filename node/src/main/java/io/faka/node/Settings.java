@@ -26,7 +26,8 @@ public final class Settings {
             "admin", "FAKA_ADMIN",
             "ack", "FAKA_ACK",
             "db-url", "FAKA_DB_URL",
-            "insecure-loopback", "FAKA_INSECURE_LOOPBACK");
+            "insecure-loopback", "FAKA_INSECURE_LOOPBACK",
+            "webhook-private-addresses", "FAKA_WEBHOOK_PRIVATE_ADDRESSES");
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> origins = new HashMap<>();
@@ -68,7 +69,8 @@ public final class Settings {
                 port("admin", NodeConfig.DEFAULT_ADMIN),
                 ack(),
                 text("db-url", ""),
-                flag("insecure-loopback", defaultInsecureLoopback));
+                flag("insecure-loopback", defaultInsecureLoopback),
+                flag("webhook-private-addresses", false));
     }
 
     private void addFile(Path file) {

@@ -6,6 +6,7 @@ import io.faka.engine.pipeline.CommandClass;
 import io.faka.engine.pipeline.PipelineMetrics;
 import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.json.Names;
+import io.faka.gateway.webhook.Webhooks;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.SummaryWithCallback;
@@ -196,6 +197,15 @@ final class NodeMetrics {
         gauge("faka_feed_streams", "Streams of events open", feed::streams);
         gauge("faka_feed_stream_lag", "Commands whose events the slowest stream has not been sent", feed::streamLag);
         counter("faka_feed_streams_cut_total", "Streams cut because they were not read", feed::streamsCut);
+        Webhooks webhooks = node.gateway().webhooks();
+        gauge("faka_webhooks", "Webhooks there are", webhooks::count);
+        gauge(
+                "faka_webhook_pending",
+                "Commands whose events the slowest webhook has not dealt with",
+                webhooks::pending);
+        counter("faka_webhook_delivered_total", "Messages taken by receivers", webhooks::delivered);
+        counter("faka_webhook_failures_total", "Tries that a receiver did not take", webhooks::failed);
+        gauge("faka_webhook_dead_letters", "Events given up; alert above 0", webhooks::deadLetters);
     }
 
     private void replica() {

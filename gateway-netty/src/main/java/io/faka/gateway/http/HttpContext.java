@@ -7,6 +7,7 @@ import io.faka.gateway.cipher.CodeKeys;
 import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.session.NodeFacts;
 import io.faka.gateway.session.SessionLimits;
+import io.faka.gateway.webhook.Webhooks;
 
 /**
  * What the HTTP port needs of its node.
@@ -17,6 +18,7 @@ import io.faka.gateway.session.SessionLimits;
  * @param codeKeys                seal and open codes
  * @param facts                   clock and epoch
  * @param feed                    pages and streams of events
+ * @param webhooks                events pushed to URLs
  * @param allowLoopbackWithoutKey whether a caller on this machine needs no key
  * @param sessionLimits           of each connection
  * @param httpLimits              of each request
@@ -28,6 +30,7 @@ public record HttpContext(
         CodeKeys codeKeys,
         NodeFacts facts,
         EventFeed feed,
+        Webhooks webhooks,
         boolean allowLoopbackWithoutKey,
         SessionLimits sessionLimits,
         HttpLimits httpLimits) {}

@@ -22,6 +22,7 @@ final class HttpLoop {
     final Responses responses;
     final Operations operations;
     final FeedOperations feed;
+    final WebhookOperations webhooks;
     final ReplyWriter replies;
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.HTTP);
     final PayRequest pay = new PayRequest(Form.HTTP);
@@ -41,6 +42,7 @@ final class HttpLoop {
         this.replies = new ReplyWriter(new CodeCipher(context.codeKeys()));
         this.operations = new Operations(this);
         this.feed = new FeedOperations(this);
+        this.webhooks = new WebhookOperations(this);
     }
 
     /** Room for the bytes just read. */

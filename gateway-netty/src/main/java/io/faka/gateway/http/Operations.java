@@ -57,6 +57,8 @@ final class Operations {
                 case ADD_UNITS -> throw new IllegalStateException("imports do not start here");
                 case LIST_EVENTS -> http.feed.page(connection, exchange, request.query(Set.of("after", "limit")));
                 case STREAM_EVENTS -> http.feed.stream(connection, exchange, request);
+                case CREATE_WEBHOOK, LIST_WEBHOOKS, GET_WEBHOOK, DELETE_WEBHOOK, LIST_DEAD, REDELIVER ->
+                    http.webhooks.start(connection, exchange, request);
                 case TIME -> later(connection, exchange, () -> sendTime(connection, exchange));
                 case OPENAPI -> later(connection, exchange, () -> sendOpenApi(connection, exchange));
             };

@@ -13,6 +13,10 @@ enum Resource {
     CANCEL("/v1/orders/", "/cancel"),
     EVENTS("/v1/events", null),
     STREAM("/v1/stream", null),
+    WEBHOOKS("/v1/webhooks", null),
+    WEBHOOK("/v1/webhooks/", ""),
+    WEBHOOK_DEAD("/v1/webhooks/", "/dead"),
+    WEBHOOK_REDELIVER("/v1/webhooks/", "/redeliver"),
     TIME("/v1/time", null),
     OPENAPI("/openapi.yaml", null);
 
@@ -39,11 +43,15 @@ enum Resource {
     /** The path with the parameter's place in braces. */
     String template() {
         String start = new String(prefix, StandardCharsets.US_ASCII);
-        return suffix == null
-                ? start
-                : start
-                        + (start.startsWith("/v1/skus") ? "{sku}" : "{order_id}")
-                        + new String(suffix, StandardCharsets.US_ASCII);
+        return suffix == null ? start : start + parameterName(start) + new String(suffix, StandardCharsets.US_ASCII);
+    }
+
+    private static String parameterName(String start) {
+        return switch (start) {
+            case "/v1/skus/" -> "{sku}";
+            case "/v1/orders/" -> "{order_id}";
+            default -> "{webhook_id}";
+        };
     }
 
     /** Where the parameter starts within the path. */

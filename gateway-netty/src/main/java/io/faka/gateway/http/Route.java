@@ -16,6 +16,12 @@ enum Route {
     CANCEL(Resource.CANCEL, HttpMethod.POST, Scope.ORDER, Body.OPTIONAL_JSON),
     LIST_EVENTS(Resource.EVENTS, HttpMethod.GET, Scope.READ, Body.NONE),
     STREAM_EVENTS(Resource.STREAM, HttpMethod.GET, Scope.READ, Body.NONE),
+    CREATE_WEBHOOK(Resource.WEBHOOKS, HttpMethod.POST, Scope.ADMIN, Body.JSON),
+    LIST_WEBHOOKS(Resource.WEBHOOKS, HttpMethod.GET, Scope.ADMIN, Body.NONE),
+    GET_WEBHOOK(Resource.WEBHOOK, HttpMethod.GET, Scope.ADMIN, Body.NONE),
+    DELETE_WEBHOOK(Resource.WEBHOOK, HttpMethod.DELETE, Scope.ADMIN, Body.NONE),
+    LIST_DEAD(Resource.WEBHOOK_DEAD, HttpMethod.GET, Scope.ADMIN, Body.NONE),
+    REDELIVER(Resource.WEBHOOK_REDELIVER, HttpMethod.POST, Scope.ADMIN, Body.OPTIONAL_JSON),
     TIME(Resource.TIME, HttpMethod.GET, null, Body.NONE),
     OPENAPI(Resource.OPENAPI, HttpMethod.GET, null, Body.NONE);
 

@@ -51,6 +51,12 @@ final class NodeOptions {
     private boolean insecureLoopback;
 
     @Option(
+            names = "--webhook-private-addresses",
+            description =
+                    "webhooks may call loopback, link-local and private addresses ($FAKA_WEBHOOK_PRIVATE_ADDRESSES)")
+    private boolean webhookPrivateAddresses;
+
+    @Option(
             names = "--config",
             paramLabel = "F",
             defaultValue = "${env:FAKA_CONFIG}",
@@ -68,6 +74,7 @@ final class NodeOptions {
         flags.put("ack", ack);
         flags.put("db-url", dbUrl);
         flags.put("insecure-loopback", insecureLoopback ? "true" : null);
+        flags.put("webhook-private-addresses", webhookPrivateAddresses ? "true" : null);
         return Settings.gather(config, System::getenv, flags).toConfig(defaultData, defaultInsecureLoopback);
     }
 }
