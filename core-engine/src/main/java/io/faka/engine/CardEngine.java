@@ -11,12 +11,16 @@ import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
+import io.faka.codec.command.GetRefundsDueDecoder;
 import io.faka.codec.command.GetSkuDecoder;
 import io.faka.codec.command.GetStateHashDecoder;
+import io.faka.codec.command.GetSuspenseDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PutSkuDecoder;
+import io.faka.codec.command.RefundOrderDecoder;
+import io.faka.codec.command.ResolveSuspenseDecoder;
 import io.faka.codec.command.TickDecoder;
 import io.faka.engine.expiry.Holds;
 import io.faka.engine.inventory.Lots;
@@ -34,8 +38,13 @@ import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.OrderPlacement;
 import io.faka.engine.order.OrderTables;
 import io.faka.engine.order.Orders;
+import io.faka.engine.payment.MoneyBook;
+import io.faka.engine.payment.MoneyLists;
 import io.faka.engine.payment.PaymentDesk;
 import io.faka.engine.payment.Payments;
+import io.faka.engine.payment.RefundDesk;
+import io.faka.engine.payment.Refunds;
+import io.faka.engine.payment.SuspenseDesk;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
 import io.faka.engine.supply.SkuDefinitions;
@@ -49,8 +58,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The state machine of one shard: SKUs, units, orders and payments in memory, changed by commands alone.
  *
  * <p>Every command first fires the holds that end at or before its time, each at its exact deadline; then it is decided. The
- * order of checks is written at {@link OrderPlacement}, {@link PaymentDesk}, {@link OrderCancellation}, {@link SkuDefinitions} and
- * {@link UnitImports}. Bad input is answered with a refusal; a broken invariant, a message that is none of the schema or a gap in
+ * order of checks is written at {@link OrderPlacement}, {@link PaymentDesk}, {@link SuspenseDesk}, {@link RefundDesk}, {@link
+ * OrderCancellation}, {@link SkuDefinitions} and {@link UnitImports}. Bad input is answered with a refusal; a broken invariant, a message that is none of the schema or a gap in
  * the sequence throws, and the node must stop. Nothing is allocated per command once tables and buffers have grown.
  */
 public final class CardEngine implements StateMachine {
@@ -79,7 +88,12 @@ public final class CardEngine implements StateMachine {
     private final UnitImports imports = new UnitImports(skus, lots, units, keys, stock, events, replies);
     private final OrderPlacement placement = new OrderPlacement(orderTables, skus, holds, lifeCycle, events, replies);
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, replies);
-    private final PaymentDesk payment = new PaymentDesk(payments, orders, skus, lifeCycle, events, replies);
+    private final MoneyBook book = new MoneyBook(payments, events);
+    private final Refunds refunds = new Refunds();
+    private final PaymentDesk payment = new PaymentDesk(payments, book, orders, skus, lifeCycle, events, replies);
+    private final SuspenseDesk suspense = new SuspenseDesk(payments, book, orders, skus, lifeCycle, events, replies);
+    private final RefundDesk refund = new RefundDesk(refunds, payments, book, orders, lifeCycle, events, replies);
+    private final MoneyLists moneyLists = new MoneyLists(payments, book, replies);
 
     private final OrderForesight foresight = new OrderForesight(orders, skus, offers, units);
 
@@ -145,6 +159,8 @@ public final class CardEngine implements StateMachine {
             case GetOrderDecoder.TEMPLATE_ID -> getOrder();
             case GetOrderByClientIdDecoder.TEMPLATE_ID -> getOrderByClientId();
             case GetSkuDecoder.TEMPLATE_ID -> getSku();
+            case GetRefundsDueDecoder.TEMPLATE_ID -> moneyLists.onGetRefundsDue(command, length);
+            case GetSuspenseDecoder.TEMPLATE_ID -> moneyLists.onGetSuspense(command, length);
             case GetStateHashDecoder.TEMPLATE_ID -> replies.stateHash(lastSeq, lastTimeMicros, stateHash(), counts());
             default -> throw new IllegalArgumentException("no query of the schema: template " + templateId());
         }
@@ -176,6 +192,8 @@ public final class CardEngine implements StateMachine {
         units.addTo(hash);
         orderTables.addTo(hash);
         payments.addTo(hash);
+        book.addTo(hash);
+        refunds.addTo(hash);
         return hash.value();
     }
 
@@ -185,6 +203,7 @@ public final class CardEngine implements StateMachine {
         new StockAudit(skus, offers, lots, units).verify();
         orderTables.verifyKeys();
         new OrderAudit(orders, skus, units, payments).verify(holds.size());
+        new MoneyAudit(orders, payments, book, refunds).verify();
     }
 
     @Override
@@ -227,6 +246,8 @@ public final class CardEngine implements StateMachine {
                 + units.memoryBytes()
                 + orderTables.memoryBytes()
                 + payments.memoryBytes()
+                + book.memoryBytes()
+                + refunds.memoryBytes()
                 + holds.memoryBytes();
     }
 
@@ -276,14 +297,23 @@ public final class CardEngine implements StateMachine {
             throw new IllegalStateException("the first command of a journal is OpenShard, not template " + templateId);
         }
         switch (templateId) {
-            case CreateOrderDecoder.TEMPLATE_ID -> placement.onCreateOrder(seq, timeMicros, command, length);
+            case CreateOrderDecoder.TEMPLATE_ID -> createOrder(seq, timeMicros);
             case PayDecoder.TEMPLATE_ID -> payment.onPay(seq, timeMicros, command, length);
             case CancelOrderDecoder.TEMPLATE_ID -> cancellation.onCancelOrder(seq, timeMicros, command, length);
             case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
             case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, command, length);
             case PutSkuDecoder.TEMPLATE_ID -> definitions.onPutSku(seq, message, command);
+            case ResolveSuspenseDecoder.TEMPLATE_ID -> suspense.onResolveSuspense(seq, command, length);
+            case RefundOrderDecoder.TEMPLATE_ID -> refund.onRefundOrder(seq, command, length);
             case OpenShardDecoder.TEMPLATE_ID -> openShard(seq);
             default -> throw new IllegalArgumentException("no command of the schema: template " + templateId);
+        }
+    }
+
+    private void createOrder(long seq, long timeMicros) {
+        placement.onCreateOrder(seq, timeMicros, command, length);
+        if (book.cases().inSuspense() > 0 && replies.lastOrder() != 0) {
+            suspense.onOrderCreated(replies.lastOrder(), seq, timeMicros);
         }
     }
 
@@ -303,6 +333,8 @@ public final class CardEngine implements StateMachine {
         units.seed(hashSeed);
         orderTables.seed(hashSeed);
         payments.seed(hashSeed);
+        book.seed(hashSeed);
+        refunds.seed(hashSeed);
         open = true;
         replies.ticked(seq);
     }

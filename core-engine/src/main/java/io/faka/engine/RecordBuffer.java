@@ -71,6 +71,20 @@ public final class RecordBuffer {
         return count;
     }
 
+    /**
+     * Takes the newest record back.
+     *
+     * @param start what {@link #position} was before it was written
+     */
+    public void takeBack(int start) {
+        int length = buffer.getInt(start, ByteOrder.LITTLE_ENDIAN);
+        if (claimed >= 0 || count == 0 || start + LENGTH_BYTES + length != position) {
+            throw new IllegalStateException("no record from " + start + " to " + position);
+        }
+        position = start;
+        count--;
+    }
+
     /** Forgets all records and keeps the memory. */
     public void clear() {
         position = 0;

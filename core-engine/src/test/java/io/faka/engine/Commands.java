@@ -7,8 +7,10 @@ import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.GetOrderByClientIdEncoder;
 import io.faka.codec.command.GetOrderEncoder;
+import io.faka.codec.command.GetRefundsDueEncoder;
 import io.faka.codec.command.GetSkuEncoder;
 import io.faka.codec.command.GetStateHashEncoder;
+import io.faka.codec.command.GetSuspenseEncoder;
 import io.faka.codec.command.LatePolicy;
 import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.command.OpenShardEncoder;
@@ -16,7 +18,10 @@ import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayEncoder;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutSkuEncoder;
+import io.faka.codec.command.RefundOrderEncoder;
+import io.faka.codec.command.ResolveSuspenseEncoder;
 import io.faka.codec.command.SkuState;
+import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.command.TickEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -161,6 +166,41 @@ public final class Commands {
                 .channel(channel)
                 .paymentRef(ref);
         return ends(pay.limit());
+    }
+
+    public Commands resolve(SuspenseAction action, String channel, String ref, String operator, String reason) {
+        ResolveSuspenseEncoder resolve = new ResolveSuspenseEncoder();
+        resolve.wrapAndApplyHeader(buffer, 0, header)
+                .action(action)
+                .channel(channel)
+                .paymentRef(ref)
+                .operatorId(operator)
+                .reason(reason);
+        return ends(resolve.limit());
+    }
+
+    public Commands refund(long high, long low, long amount, int currency, String ref, String reason) {
+        RefundOrderEncoder refund = new RefundOrderEncoder();
+        refund.wrapAndApplyHeader(buffer, 0, header)
+                .orderIdHigh(high)
+                .orderIdLow(low)
+                .amount(amount)
+                .currency(currency)
+                .refundRef(ref)
+                .reason(reason);
+        return ends(refund.limit());
+    }
+
+    public Commands getRefundsDue(long after, int limit) {
+        GetRefundsDueEncoder get = new GetRefundsDueEncoder();
+        get.wrapAndApplyHeader(buffer, 0, header).after(after).maxItems(limit);
+        return ends(get.limit());
+    }
+
+    public Commands getSuspense(long after, int limit) {
+        GetSuspenseEncoder get = new GetSuspenseEncoder();
+        get.wrapAndApplyHeader(buffer, 0, header).after(after).maxItems(limit);
+        return ends(get.limit());
     }
 
     public Commands cancel(long high, long low) {

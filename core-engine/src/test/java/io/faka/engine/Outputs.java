@@ -4,12 +4,18 @@ import io.faka.codec.event.OrderCanceledDecoder;
 import io.faka.codec.event.OrderCreatedDecoder;
 import io.faka.codec.event.OrderExpiredDecoder;
 import io.faka.codec.event.OrderFulfilledDecoder;
+import io.faka.codec.event.OrderRefundedDecoder;
 import io.faka.codec.event.OrderRefusedDecoder;
+import io.faka.codec.event.PaymentBalanceDecoder;
 import io.faka.codec.event.PaymentRecordedDecoder;
 import io.faka.codec.event.RefundDueDecoder;
 import io.faka.codec.event.SkuPutDecoder;
+import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.codec.reply.MoneyPageDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
+import io.faka.codec.reply.PaymentReplyDecoder;
+import io.faka.codec.reply.RefundReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.SkuReplyDecoder;
 import io.faka.codec.reply.StateHashDecoder;
@@ -91,6 +97,12 @@ public final class Outputs {
                 yield "OrderExpired " + orderName(d.orderIdLow()) + " at " + d.timeMicros();
             }
             case RefundDueDecoder.TEMPLATE_ID -> refundDue(new RefundDueDecoder().wrap(buffer, from, block, 0));
+            case PaymentBalanceDecoder.TEMPLATE_ID ->
+                paymentBalance(new PaymentBalanceDecoder().wrap(buffer, from, block, 0));
+            case OrderRefundedDecoder.TEMPLATE_ID ->
+                orderRefunded(new OrderRefundedDecoder().wrap(buffer, from, block, 0));
+            case SuspenseResolvedDecoder.TEMPLATE_ID ->
+                suspenseResolved(new SuspenseResolvedDecoder().wrap(buffer, from, block, 0));
             default -> throw new AssertionError("unknown event " + template(buffer, at));
         };
     }
@@ -106,6 +118,9 @@ public final class Outputs {
                 RefusalDecoder d = new RefusalDecoder().wrap(buffer, from, block, 0);
                 yield d.code() + (d.detail() == -1 ? "" : " " + d.detail()) + " seq " + d.seq();
             }
+            case PaymentReplyDecoder.TEMPLATE_ID -> payment(new PaymentReplyDecoder().wrap(buffer, from, block, 0));
+            case RefundReplyDecoder.TEMPLATE_ID -> refund(new RefundReplyDecoder().wrap(buffer, from, block, 0));
+            case MoneyPageDecoder.TEMPLATE_ID -> moneyPage(new MoneyPageDecoder().wrap(buffer, from, block, 0));
             case StateHashDecoder.TEMPLATE_ID -> {
                 StateHashDecoder d = new StateHashDecoder().wrap(buffer, from, block, 0);
                 yield "StateHash seq " + d.seq() + " skus " + d.skus() + " units " + d.units() + " orders " + d.orders()
@@ -178,6 +193,57 @@ public final class Outputs {
     private static String refundDue(RefundDueDecoder d) {
         return "RefundDue " + orderName(d.orderIdLow()) + " " + d.amount() + " " + Currency.unpack((int) d.currency())
                 + " " + d.reason() + " " + d.channel() + "/" + d.paymentRef();
+    }
+
+    private static String paymentBalance(PaymentBalanceDecoder d) {
+        return "PaymentBalance " + orderName(d.orderIdLow()) + " " + d.amount() + " "
+                + Currency.unpack((int) d.currency()) + " suspended " + d.suspended() + " due " + d.refundDue()
+                + " refunded " + d.refunded() + " " + d.reason() + " " + d.channel() + "/" + d.paymentRef();
+    }
+
+    private static String orderRefunded(OrderRefundedDecoder d) {
+        return "OrderRefunded " + orderName(d.orderIdLow()) + " " + d.amount() + " "
+                + Currency.unpack((int) d.currency()) + " " + d.state() + " " + d.refundRef() + " '" + d.reason() + "'";
+    }
+
+    private static String suspenseResolved(SuspenseResolvedDecoder d) {
+        return "SuspenseResolved " + orderName(d.orderIdLow()) + " " + d.action() + " " + d.code() + " " + d.amount()
+                + " " + Currency.unpack((int) d.currency()) + " " + d.channel() + "/" + d.paymentRef() + " by '"
+                + d.operatorId() + "' '" + d.reason() + "'";
+    }
+
+    private static String payment(PaymentReplyDecoder d) {
+        return d.code() + " " + orderName(d.orderIdLow()) + " seq " + d.seq() + " " + d.outcome() + " " + d.amount()
+                + " " + Currency.unpack((int) d.currency()) + " suspended " + d.suspended() + " due " + d.refundDue()
+                + " refunded " + d.refunded() + " " + d.channel() + "/" + d.paymentRef();
+    }
+
+    private static String refund(RefundReplyDecoder d) {
+        return d.code() + " " + orderName(d.orderIdLow()) + " seq " + d.seq() + " " + d.state() + " " + d.amount() + " "
+                + Currency.unpack((int) d.currency()) + " refunded " + d.refunded() + " due " + d.refundDue() + " "
+                + d.refundRef();
+    }
+
+    private static String moneyPage(MoneyPageDecoder d) {
+        StringBuilder text = new StringBuilder(d.code() + " next " + d.next());
+        for (MoneyPageDecoder.ItemsDecoder item : d.items()) {
+            text.append(" [")
+                    .append(orderName(item.orderIdLow()))
+                    .append(" ")
+                    .append(item.amount())
+                    .append(" ")
+                    .append(Currency.unpack((int) item.currency()))
+                    .append(" seq ")
+                    .append(item.seq())
+                    .append(" ")
+                    .append(item.reason())
+                    .append(" ")
+                    .append(item.channel())
+                    .append("/")
+                    .append(item.paymentRef())
+                    .append("]");
+        }
+        return text.toString();
     }
 
     private static String order(OrderReplyDecoder d) {

@@ -22,6 +22,9 @@ final class Chunk {
     final List<Rows.Refusal> refusals = new ArrayList<>();
     final List<Rows.Money> payments = new ArrayList<>();
     final List<Rows.Money> refundsDue = new ArrayList<>();
+    final Map<Rows.PaymentKey, Rows.Balance> balances = new LinkedHashMap<>();
+    final List<Rows.Refund> refunds = new ArrayList<>();
+    final List<Rows.Resolution> resolutions = new ArrayList<>();
     final List<Rows.Event> events = new ArrayList<>();
     private final List<UnitsChange> unitsChanges = new ArrayList<>();
     private int rows;
@@ -47,6 +50,9 @@ final class Chunk {
         refusals.clear();
         payments.clear();
         refundsDue.clear();
+        balances.clear();
+        refunds.clear();
+        resolutions.clear();
         events.clear();
         unitsChanges.clear();
         rows = 0;

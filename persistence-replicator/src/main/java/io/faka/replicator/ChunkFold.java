@@ -4,12 +4,15 @@ import io.faka.codec.event.OrderCanceledDecoder;
 import io.faka.codec.event.OrderCreatedDecoder;
 import io.faka.codec.event.OrderExpiredDecoder;
 import io.faka.codec.event.OrderFulfilledDecoder;
+import io.faka.codec.event.OrderRefundedDecoder;
 import io.faka.codec.event.OrderRefusedDecoder;
 import io.faka.codec.event.OrderState;
+import io.faka.codec.event.PaymentBalanceDecoder;
 import io.faka.codec.event.PaymentRecordedDecoder;
 import io.faka.codec.event.RefundDueDecoder;
 import io.faka.codec.event.ResultCode;
 import io.faka.codec.event.SkuPutDecoder;
+import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
 import io.faka.engine.Currency;
 import io.faka.engine.port.EventBatchHandler;
@@ -28,6 +31,9 @@ final class ChunkFold implements EventBatchHandler {
     private final OrderCanceledDecoder orderCanceled = new OrderCanceledDecoder();
     private final OrderExpiredDecoder orderExpired = new OrderExpiredDecoder();
     private final RefundDueDecoder refundDue = new RefundDueDecoder();
+    private final PaymentBalanceDecoder paymentBalance = new PaymentBalanceDecoder();
+    private final OrderRefundedDecoder orderRefunded = new OrderRefundedDecoder();
+    private final SuspenseResolvedDecoder suspenseResolved = new SuspenseResolvedDecoder();
     private final EventCursor event = new EventCursor();
     private final EventDigest digest = new EventDigest();
     private final JsonText json = new JsonText();
@@ -85,6 +91,9 @@ final class ChunkFold implements EventBatchHandler {
             case OrderCanceledDecoder.TEMPLATE_ID -> onOrderCanceled();
             case OrderExpiredDecoder.TEMPLATE_ID -> onOrderExpired();
             case RefundDueDecoder.TEMPLATE_ID -> onRefundDue();
+            case PaymentBalanceDecoder.TEMPLATE_ID -> onPaymentBalance();
+            case OrderRefundedDecoder.TEMPLATE_ID -> onOrderRefunded();
+            case SuspenseResolvedDecoder.TEMPLATE_ID -> onSuspenseResolved();
             default ->
                 throw new IllegalStateException("event type " + event.templateId() + " at seq " + event.seq()
                         + " is not known to this release");
@@ -239,6 +248,70 @@ final class ChunkFold implements EventBatchHandler {
         }
         money(row, "reason");
         return "RefundDue";
+    }
+
+    private String onPaymentBalance() {
+        PaymentBalanceDecoder e = paymentBalance.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        Rows.Balance row = new Rows.Balance(
+                new Rows.PaymentKey(e.channel(), e.paymentRef()),
+                new OrderId(e.orderIdHigh(), e.orderIdLow()),
+                e.amount(),
+                currency(e.currency()),
+                e.suspended(),
+                e.refundDue(),
+                e.refunded(),
+                e.reason(),
+                event.seq());
+        chunk.balances.put(row.key(), row);
+        chunk.countRows(1);
+        json.field("order_id", row.orderId()).field("channel", row.key().channel());
+        json.field("payment_ref", row.key().paymentRef()).field("amount", row.amount());
+        json.field("currency", row.currency()).field("suspended", row.suspended());
+        json.field("refund_due", row.refundDue()).field("refunded", row.refunded());
+        json.field("reason", row.reason());
+        return "PaymentBalance";
+    }
+
+    private String onOrderRefunded() {
+        OrderRefundedDecoder e = orderRefunded.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
+        OrderState state = e.state();
+        Rows.Refund row = new Rows.Refund(
+                event.seq(),
+                id,
+                e.refundRef(),
+                e.amount(),
+                currency(e.currency()),
+                e.reason(),
+                event.timeMicros());
+        chunk.refunds.add(row);
+        chunk.countRows(2);
+        if (state != OrderState.REFUSED) {
+            chunk.order(id).become(state, event.seq(), event.timeMicros());
+        }
+        json.field("order_id", id).field("ref", row.ref()).field("amount", row.amount());
+        json.field("currency", row.currency()).field("state", state).field("reason", row.reason());
+        return "OrderRefunded";
+    }
+
+    private String onSuspenseResolved() {
+        SuspenseResolvedDecoder e =
+                suspenseResolved.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        Rows.Money payment = new Rows.Money(
+                event.seq(),
+                event.index(),
+                new OrderId(e.orderIdHigh(), e.orderIdLow()),
+                e.channel(),
+                e.paymentRef(),
+                e.amount(),
+                currency(e.currency()),
+                e.code(),
+                event.timeMicros());
+        Rows.Resolution row = new Rows.Resolution(payment, e.action().name(), e.operatorId(), e.reason());
+        chunk.resolutions.add(row);
+        money(payment, "code");
+        json.field("action", row.action()).field("operator", row.operator()).field("reason", row.reason());
+        return "SuspenseResolved";
     }
 
     private void money(Rows.Money row, String codeName) {

@@ -4,11 +4,14 @@ import io.faka.codec.event.OrderCanceledDecoder;
 import io.faka.codec.event.OrderCreatedDecoder;
 import io.faka.codec.event.OrderExpiredDecoder;
 import io.faka.codec.event.OrderFulfilledDecoder;
+import io.faka.codec.event.OrderRefundedDecoder;
 import io.faka.codec.event.OrderRefusedDecoder;
+import io.faka.codec.event.PaymentBalanceDecoder;
 import io.faka.codec.event.PaymentRecordedDecoder;
 import io.faka.codec.event.RefundDueDecoder;
 import io.faka.codec.event.ResultCode;
 import io.faka.codec.event.SkuPutDecoder;
+import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
 import io.faka.engine.Currency;
 import io.faka.engine.port.EventBatchHandler;
@@ -25,6 +28,7 @@ import org.agrona.DirectBuffer;
  */
 final class NaiveFold implements EventBatchHandler {
     private static final String SEPARATOR = "|";
+    private static final List<String> LAST_WINS = List.of("skus", "payment_balances");
 
     private static final class Unit {
         long sku;
@@ -67,7 +71,17 @@ final class NaiveFold implements EventBatchHandler {
     NaiveFold(long untilSeq) {
         this.untilSeq = untilSeq;
         for (String name :
-                List.of("skus", "unit_codes", "order_lines", "order_refusals", "payments", "refunds_due", "events")) {
+                List.of(
+                        "skus",
+                        "unit_codes",
+                        "order_lines",
+                        "order_refusals",
+                        "payments",
+                        "refunds_due",
+                        "payment_balances",
+                        "refunds",
+                        "suspense_resolutions",
+                        "events")) {
             finished.put(name, new HashMap<>());
         }
     }
@@ -150,6 +164,25 @@ final class NaiveFold implements EventBatchHandler {
             case RefundDueDecoder.TEMPLATE_ID:
                 refundDue(new RefundDueDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
                 return "RefundDue";
+            default:
+                return applyMoney();
+        }
+    }
+
+    private String applyMoney() {
+        switch (event.templateId()) {
+            case PaymentBalanceDecoder.TEMPLATE_ID:
+                balance(new PaymentBalanceDecoder()
+                        .wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
+                return "PaymentBalance";
+            case OrderRefundedDecoder.TEMPLATE_ID:
+                refunded(new OrderRefundedDecoder()
+                        .wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
+                return "OrderRefunded";
+            case SuspenseResolvedDecoder.TEMPLATE_ID:
+                resolved(new SuspenseResolvedDecoder()
+                        .wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
+                return "SuspenseResolved";
             default:
                 throw new IllegalStateException("event type " + event.templateId() + " at seq " + event.seq());
         }
@@ -236,6 +269,30 @@ final class NaiveFold implements EventBatchHandler {
         }
     }
 
+    private void balance(PaymentBalanceDecoder e) {
+        String id = new OrderId(e.orderIdHigh(), e.orderIdLow()).toString();
+        String money = text(e.amount(), Currency.unpack((int) e.currency()));
+        String parts = text(e.suspended(), e.refundDue(), e.refunded(), e.reason(), e.seq());
+        put("payment_balances", text(e.channel(), e.paymentRef()), text(id, money, parts));
+    }
+
+    private void refunded(OrderRefundedDecoder e) {
+        OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
+        String money = text(e.amount(), Currency.unpack((int) e.currency()));
+        if (orders.containsKey(id)) {
+            change(orders.get(id), e.state().name());
+        }
+        put("refunds", text(e.seq()), text(id, e.refundRef(), money, e.reason(), e.timeMicros()));
+    }
+
+    private void resolved(SuspenseResolvedDecoder e) {
+        String id = new OrderId(e.orderIdHigh(), e.orderIdLow()).toString();
+        String money = text(e.amount(), Currency.unpack((int) e.currency()), e.action(), e.code());
+        String texts = text(e.channel(), e.paymentRef());
+        String row = text(id, texts, money, e.operatorId(), e.reason(), e.timeMicros());
+        put("suspense_resolutions", text(e.seq(), event.index()), row);
+    }
+
     private void fulfilled(OrderFulfilledDecoder e) {
         Order order = orders.get(new OrderId(e.orderIdHigh(), e.orderIdLow()));
         for (OrderFulfilledDecoder.UnitsDecoder u : e.units()) {
@@ -291,7 +348,7 @@ final class NaiveFold implements EventBatchHandler {
     }
 
     private void put(String table, String key, String row) {
-        if (finished.get(table).put(key, row) != null && !table.equals("skus")) {
+        if (finished.get(table).put(key, row) != null && !LAST_WINS.contains(table)) {
             throw new IllegalStateException("two rows " + key + " in " + table);
         }
     }

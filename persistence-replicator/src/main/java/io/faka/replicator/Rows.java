@@ -79,5 +79,24 @@ final class Rows {
             ResultCode code,
             long micros) {}
 
+    record PaymentKey(String channel, String paymentRef) {}
+
+    /** Where the money of a payment is. */
+    record Balance(
+            PaymentKey key,
+            OrderId orderId,
+            long amount,
+            String currency,
+            long suspended,
+            long refundDue,
+            long refunded,
+            ResultCode reason,
+            long changedSeq) {}
+
+    record Refund(long seq, OrderId orderId, String ref, long amount, String currency, String reason, long micros) {}
+
+    /** {@code payment} holds what it was about and what came of it. */
+    record Resolution(Money payment, String action, String operator, String reason) {}
+
     record Event(long seq, int index, long micros, String type, String detail) {}
 }

@@ -27,7 +27,7 @@ final class SupplyTables {
     private final ChangedRows changed;
 
     SupplyTables(Connection connection) throws SQLException {
-        skus = lastWins(
+        skus = RowSink.lastWins(
                 connection,
                 "skus",
                 "sku_number,sku,name,price,currency,state,delivery,pick,late_policy,late_window_ms,hold_ttl_ms,"
@@ -49,10 +49,6 @@ final class SupplyTables {
                 "unit_id INT UNSIGNED NOT NULL PRIMARY KEY, state VARCHAR(16) CHARACTER SET ascii NOT NULL",
                 "unit_id,state",
                 "UPDATE changed_units c STRAIGHT_JOIN units u ON u.unit_id = c.unit_id SET u.state = c.state");
-    }
-
-    private static RowSink lastWins(Connection connection, String table, String columns) throws SQLException {
-        return new RowInsert(connection, table, columns, LAST_WINS + columns.replaceAll("([a-z_]+)", "$1=VALUES($1)"));
     }
 
     /** Writes definitions and new units; takes the states of new units out of {@code unitStates}. */

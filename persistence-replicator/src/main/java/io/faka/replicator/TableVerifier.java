@@ -53,6 +53,17 @@ public final class TableVerifier {
                     "refunds_due",
                     2,
                     "seq,event_index,LOWER(HEX(order_id)),channel,payment_ref,amount,currency,reason,due_micros"),
+            new Table(
+                    "payment_balances",
+                    2,
+                    "channel,payment_ref,LOWER(HEX(order_id)),amount,currency,suspended,refund_due,refunded,reason,"
+                            + "changed_seq"),
+            new Table("refunds", 1, "seq,LOWER(HEX(order_id)),ref,amount,currency,reason,refunded_micros"),
+            new Table(
+                    "suspense_resolutions",
+                    2,
+                    "seq,event_index,LOWER(HEX(order_id)),channel,payment_ref,amount,currency,action,code,operator_id,"
+                            + "reason,resolved_micros"),
             new Table("events", 2, "seq,event_index,event_micros,type"));
 
     private final DatabaseAddress address;

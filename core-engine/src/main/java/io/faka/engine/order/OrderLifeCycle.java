@@ -50,6 +50,11 @@ public final class OrderLifeCycle {
 
     /** Whether all lines of an order whose hold is over could be reserved again now. */
     public boolean canReserveAgain(int order) {
+        return lacking(order) < 0;
+    }
+
+    /** What could be had of the first SKU that there is not enough of to reserve the order again; -1 if there is enough of all. */
+    public long lacking(int order) {
         for (int line = 0; line < orders.lineCount(order); line++) {
             int sku = orders.sku(order, line);
             long needed = 0;
@@ -57,10 +62,10 @@ public final class OrderLifeCycle {
                 needed += orders.sku(order, other) == sku ? orders.quantity(order, other) : 0;
             }
             if (needed > skus.availableToPromise(sku)) {
-                return false;
+                return skus.availableToPromise(sku);
             }
         }
-        return true;
+        return -1;
     }
 
     /** An order whose hold is over was paid late and {@link #canReserveAgain}: it gets fresh units. */
@@ -73,6 +78,12 @@ public final class OrderLifeCycle {
     /** An order whose hold is over was paid, and the money must go back. */
     public void refundDue(int order, long seq) {
         orders.state(order, Orders.REFUND_DUE);
+        orders.lastSeq(order, seq);
+    }
+
+    /** Money of the order went back. */
+    public void refunded(int order, byte state, long seq) {
+        orders.state(order, state);
         orders.lastSeq(order, seq);
     }
 

@@ -29,6 +29,11 @@ public final class Orders {
     /** State: paid too late, the money must go back. */
     public static final byte REFUND_DUE = (byte) OrderState.REFUND_DUE.value();
 
+    /** State: a part of what was paid went back. */
+    public static final byte PARTIALLY_REFUNDED = (byte) OrderState.PARTIALLY_REFUNDED.value();
+    /** State: all that was paid went back. */
+    public static final byte REFUNDED = (byte) OrderState.REFUNDED.value();
+
     private static final int ID_HIGH = 0;
     private static final int ID_LOW = 8;
     private static final int DEADLINE = 16;
@@ -243,7 +248,8 @@ public final class Orders {
 
     /** Whether the order's units are the buyer's. */
     public boolean isDelivered(int order) {
-        return state(order) == FULFILLED;
+        byte state = state(order);
+        return state == FULFILLED || (state == PARTIALLY_REFUNDED || state == REFUNDED) && firstUnit(order, 0) != 0;
     }
 
     /** Units of all lines. */

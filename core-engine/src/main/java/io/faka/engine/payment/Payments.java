@@ -39,7 +39,19 @@ public final class Payments {
         notice.hash(hash);
         for (int at = byRef.first(hash); at >= 0; at = byRef.next(hash, at)) {
             int payment = byRef.row(hash, at);
-            if (isSame(payment, notice)) {
+            if (isSame(payment, notice.channelAt(), notice.channelLength(), notice.refAt(), notice.refLength())) {
+                return payment;
+            }
+        }
+        return 0;
+    }
+
+    /** Row of the notice with this channel and payment_ref, 0 if there is none. */
+    int find(long channelAt, int channelLength, long refAt, int refLength) {
+        long hash = hash(channelAt, channelLength, refAt, refLength);
+        for (int at = byRef.first(hash); at >= 0; at = byRef.next(hash, at)) {
+            int payment = byRef.row(hash, at);
+            if (isSame(payment, channelAt, channelLength, refAt, refLength)) {
                 return payment;
             }
         }
@@ -73,9 +85,13 @@ public final class Payments {
         return rows.getLong(payment, ORDER_LOW);
     }
 
-    /** Row of the order it named, 0 if there was none. */
+    /** Row of the order it named, 0 as long as there is none. */
     public int order(int payment) {
         return rows.getInt(payment, ORDER);
+    }
+
+    void order(int payment, int order) {
+        rows.putInt(payment, ORDER, order);
     }
 
     /** Minor units. */
@@ -88,9 +104,13 @@ public final class Payments {
         return rows.getInt(payment, CURRENCY);
     }
 
-    /** What came of it. */
+    /** What came of it: what the notice, if it comes again, is answered with. */
     public ResultCode code(int payment) {
         return ResultCode.get((short) (rows.getByte(payment, CODE) & 0xff));
+    }
+
+    void code(int payment, ResultCode code) {
+        rows.putByte(payment, CODE, (byte) code.value());
     }
 
     /** Sequence of the command that brought it. */
@@ -150,13 +170,12 @@ public final class Payments {
         return rows.memoryBytes() + byRef.memoryBytes() + texts.memoryBytes();
     }
 
-    private boolean isSame(int payment, PaymentNotice notice) {
-        int channelLength = channelLength(payment);
+    private boolean isSame(int payment, long channelAt, int channelLength, long refAt, int refLength) {
         long at = text(payment);
-        return channelLength == notice.channelLength()
-                && refLength(payment) == notice.refLength()
-                && Memory.equal(at, notice.channelAt(), channelLength)
-                && Memory.equal(at + channelLength, notice.refAt(), notice.refLength());
+        return channelLength(payment) == channelLength
+                && refLength(payment) == refLength
+                && Memory.equal(at, channelAt, channelLength)
+                && Memory.equal(at + channelLength, refAt, refLength);
     }
 
     private int store(PaymentNotice notice) {

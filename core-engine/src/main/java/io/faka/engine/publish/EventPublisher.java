@@ -7,13 +7,18 @@ import io.faka.codec.event.OrderCanceledEncoder;
 import io.faka.codec.event.OrderCreatedEncoder;
 import io.faka.codec.event.OrderExpiredEncoder;
 import io.faka.codec.event.OrderFulfilledEncoder;
+import io.faka.codec.event.OrderRefundedEncoder;
 import io.faka.codec.event.OrderRefusedEncoder;
+import io.faka.codec.event.OrderState;
+import io.faka.codec.event.PaymentBalanceEncoder;
 import io.faka.codec.event.PaymentRecordedEncoder;
 import io.faka.codec.event.Pick;
 import io.faka.codec.event.RefundDueEncoder;
 import io.faka.codec.event.ResultCode;
 import io.faka.codec.event.SkuPutEncoder;
 import io.faka.codec.event.SkuState;
+import io.faka.codec.event.SuspenseAction;
+import io.faka.codec.event.SuspenseResolvedEncoder;
 import io.faka.codec.event.UnitsAddedEncoder;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.inventory.Lots;
@@ -50,12 +55,16 @@ public final class EventPublisher {
     private final OrderCanceledEncoder orderCanceled = new OrderCanceledEncoder();
     private final OrderExpiredEncoder orderExpired = new OrderExpiredEncoder();
     private final RefundDueEncoder refundDue = new RefundDueEncoder();
+    private final PaymentBalanceEncoder paymentBalance = new PaymentBalanceEncoder();
+    private final OrderRefundedEncoder orderRefunded = new OrderRefundedEncoder();
+    private final SuspenseResolvedEncoder suspenseResolved = new SuspenseResolvedEncoder();
     private final Skus skus;
     private final Lots lots;
     private final Units units;
     private final OrderView orders;
 
     private RecordBuffer records;
+    private int refundedAt;
     private long seq;
     private long timeMicros;
 
@@ -179,8 +188,8 @@ public final class EventPublisher {
         records.commit((int) (end - message));
     }
 
-    /** Money that must go back. */
-    public void refundDue(PaymentText payment, ResultCode reason) {
+    /** Money that must go back: {@code amount} of the payment. */
+    public void refundDue(PaymentText payment, long amount, io.faka.codec.reply.ResultCode reason) {
         int at = records.claim(HEADER + RefundDueEncoder.BLOCK_LENGTH + TEXTS);
         refundDue
                 .wrapAndApplyHeader(records.buffer(), at, header)
@@ -188,11 +197,73 @@ public final class EventPublisher {
                 .timeMicros(timeMicros)
                 .orderIdHigh(payment.orderIdHigh())
                 .orderIdLow(payment.orderIdLow())
+                .amount(amount)
+                .currency(payment.currency())
+                .reason(ResultCode.get(reason.value()));
+        records.commit(paymentTexts(refundDue.limit(), payment) - at);
+    }
+
+    /** Where the money of a payment is now that did not simply pay its order. */
+    public void paymentBalance(
+            PaymentText payment, long suspended, long due, long refunded, io.faka.codec.reply.ResultCode reason) {
+        int at = records.claim(HEADER + PaymentBalanceEncoder.BLOCK_LENGTH + TEXTS);
+        paymentBalance
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(payment.orderIdHigh())
+                .orderIdLow(payment.orderIdLow())
+                .amount(payment.amount())
+                .suspended(suspended)
+                .refundDue(due)
+                .refunded(refunded)
+                .currency(payment.currency())
+                .reason(ResultCode.get(reason.value()));
+        records.commit(paymentTexts(paymentBalance.limit(), payment) - at);
+    }
+
+    /** Begins the event of a refund; {@link #orderRefundedFor} completes it. */
+    public void orderRefunded(long orderIdHigh, long orderIdLow, long amount, int currency, byte state) {
+        refundedAt = records.claim(HEADER + OrderRefundedEncoder.BLOCK_LENGTH + TEXTS);
+        orderRefunded
+                .wrapAndApplyHeader(records.buffer(), refundedAt, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(orderIdHigh)
+                .orderIdLow(orderIdLow)
+                .amount(amount)
+                .currency(currency)
+                .state(OrderState.get(state));
+    }
+
+    /** Completes the event begun with {@link #orderRefunded}: the refund's ref and the reason given. */
+    public void orderRefundedFor(long refAt, int refLength, long reasonAt, int reasonLength) {
+        int end = text(orderRefunded.limit(), refAt, refLength);
+        records.commit(text(end, reasonAt, reasonLength) - refundedAt);
+    }
+
+    /** Money left suspense; operator and reason are empty if nobody had to decide. */
+    public void suspenseResolved(
+            PaymentText payment,
+            byte action,
+            io.faka.codec.reply.ResultCode code,
+            long operatorAt,
+            int operatorLength,
+            long reasonAt,
+            int reasonLength) {
+        int at = records.claim(HEADER + SuspenseResolvedEncoder.BLOCK_LENGTH + 2 * TEXTS);
+        suspenseResolved
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(payment.orderIdHigh())
+                .orderIdLow(payment.orderIdLow())
                 .amount(payment.amount())
                 .currency(payment.currency())
-                .reason(reason);
-        int end = text(refundDue.limit(), payment.channelAt(), payment.channelLength());
-        records.commit(text(end, payment.refAt(), payment.refLength()) - at);
+                .action(SuspenseAction.get(action))
+                .code(ResultCode.get(code.value()));
+        int end = text(paymentTexts(suspenseResolved.limit(), payment), operatorAt, operatorLength);
+        records.commit(text(end, reasonAt, reasonLength) - at);
     }
 
     /** All units are the buyer's; they are named only if they are not those of the order's creation. */
@@ -278,6 +349,11 @@ public final class EventPublisher {
             }
         }
         return at;
+    }
+
+    private int paymentTexts(int at, PaymentText payment) {
+        int end = text(at, payment.channelAt(), payment.channelLength());
+        return text(end, payment.refAt(), payment.refLength());
     }
 
     private int text(int at, long address, int length) {

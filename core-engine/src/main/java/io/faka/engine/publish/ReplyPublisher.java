@@ -1,7 +1,11 @@
 package io.faka.engine.publish;
 
 import io.faka.codec.reply.MessageHeaderEncoder;
+import io.faka.codec.reply.MoneyPageEncoder;
 import io.faka.codec.reply.OrderReplyEncoder;
+import io.faka.codec.reply.OrderState;
+import io.faka.codec.reply.PaymentReplyEncoder;
+import io.faka.codec.reply.RefundReplyEncoder;
 import io.faka.codec.reply.RefusalEncoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.SkuReplyEncoder;
@@ -27,6 +31,7 @@ public final class ReplyPublisher {
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int TEXTS = 600;
+    private static final int MONEY_TEXTS = 2 + 32 + 128;
     private static final long ORDER_HEADER = Layout.header(
             OrderReplyEncoder.BLOCK_LENGTH,
             OrderReplyEncoder.TEMPLATE_ID,
@@ -37,6 +42,9 @@ public final class ReplyPublisher {
     private final SkuReplyEncoder skuReply = new SkuReplyEncoder();
     private final UnitsReplyEncoder unitsReply = new UnitsReplyEncoder();
     private final RefusalEncoder refusal = new RefusalEncoder();
+    private final PaymentReplyEncoder paymentReply = new PaymentReplyEncoder();
+    private final RefundReplyEncoder refundReply = new RefundReplyEncoder();
+    private final MoneyPageEncoder moneyPage = new MoneyPageEncoder();
     private final StateHashEncoder stateHash = new StateHashEncoder();
     private final TickedEncoder ticked = new TickedEncoder();
     private final Skus skus;
@@ -45,6 +53,11 @@ public final class ReplyPublisher {
     private final OrderView orders;
 
     private RecordBuffer records;
+    private MoneyPageEncoder.ItemsEncoder moneyItems;
+    private int moneyAt;
+    private int refundAt;
+    private int start;
+    private int lastOrder;
     private int pageUnits;
     private int pageBytes;
     private int pageLine;
@@ -61,10 +74,24 @@ public final class ReplyPublisher {
     /** The next reply goes to {@code records}. */
     public void begin(RecordBuffer records) {
         this.records = records;
+        start = records.position();
+        lastOrder = 0;
+    }
+
+    /** The order that the reply since {@link #begin} shows, 0 if it shows none. */
+    public int lastOrder() {
+        return lastOrder;
+    }
+
+    /** Takes the reply since {@link #begin} back; another one is to be written. */
+    public void takeBack() {
+        records.takeBack(start);
+        lastOrder = 0;
     }
 
     /** The order as it is now, with the page of delivered units that begins with unit {@code firstUnit}. */
     public void order(int order, ResultCode code, long firstUnit) {
+        lastOrder = order;
         Orders rows = orders.rows();
         int unitsTotal = rows.isDelivered(order) ? rows.totalQuantity(order) : 0;
         int first = (int) Math.min(firstUnit, unitsTotal);
@@ -136,6 +163,77 @@ public final class ReplyPublisher {
         records.commit(HEADER + refusal.encodedLength());
     }
 
+    /** A payment and where its money is. */
+    public void payment(
+            PaymentText text, ResultCode code, ResultCode outcome, long suspended, long due, long refunded, long seq) {
+        int at = records.claim(HEADER + PaymentReplyEncoder.BLOCK_LENGTH + TEXTS);
+        paymentReply
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .orderIdHigh(text.orderIdHigh())
+                .orderIdLow(text.orderIdLow())
+                .amount(text.amount())
+                .suspended(suspended)
+                .refundDue(due)
+                .refunded(refunded)
+                .currency(text.currency())
+                .code(code)
+                .outcome(outcome);
+        int end = text(paymentReply.limit(), text.channelAt(), text.channelLength());
+        records.commit(text(end, text.refAt(), text.refLength()) - at);
+    }
+
+    /** Begins the reply to a refund; {@link #refundOf} completes it. */
+    public void refund(ResultCode code, long amount, long refunded, long due, int currency, long seq) {
+        refundAt = records.claim(HEADER + RefundReplyEncoder.BLOCK_LENGTH + TEXTS);
+        refundReply
+                .wrapAndApplyHeader(records.buffer(), refundAt, header)
+                .seq(seq)
+                .amount(amount)
+                .refunded(refunded)
+                .refundDue(due)
+                .currency(currency)
+                .code(code);
+    }
+
+    /** Completes the reply begun with {@link #refund}: the order, its state, and the refund's ref. */
+    public void refundOf(long orderIdHigh, long orderIdLow, byte state, long ref, int refLength) {
+        refundReply.orderIdHigh(orderIdHigh).orderIdLow(orderIdLow).state(OrderState.get(state));
+        records.commit(text(refundReply.limit(), ref, refLength) - refundAt);
+    }
+
+    /** Begins a page of {@code count} items; {@link #moneyItem} adds each, {@link #endMoneyPage} ends it. */
+    public void beginMoneyPage(int count, long next) {
+        moneyAt = records.claim(HEADER
+                + MoneyPageEncoder.BLOCK_LENGTH
+                + count * (MoneyPageEncoder.ItemsEncoder.sbeBlockLength() + MONEY_TEXTS)
+                + TEXTS);
+        moneyItems = moneyPage
+                .wrapAndApplyHeader(records.buffer(), moneyAt, header)
+                .next(next)
+                .code(ResultCode.FOUND)
+                .itemsCount(count);
+    }
+
+    /** Adds one item to the page. */
+    public void moneyItem(PaymentText payment, long amount, long seq, ResultCode reason) {
+        moneyItems
+                .next()
+                .orderIdHigh(payment.orderIdHigh())
+                .orderIdLow(payment.orderIdLow())
+                .amount(amount)
+                .seq(seq)
+                .currency(payment.currency())
+                .reason(reason);
+        int end = text(moneyPage.limit(), payment.channelAt(), payment.channelLength());
+        moneyPage.limit(text(end, payment.refAt(), payment.refLength()));
+    }
+
+    /** Ends the page. */
+    public void endMoneyPage() {
+        records.commit(moneyPage.limit() - moneyAt);
+    }
+
     /** Sequence, time, counts and hash of the state. */
     public void stateHash(long seq, long timeMicros, long hash, StateCounts counts) {
         int at = records.claim(HEADER + StateHashEncoder.BLOCK_LENGTH);
@@ -174,8 +272,7 @@ public final class ReplyPublisher {
 
     private long writeLines(int order, int lineCount, long to) {
         Orders rows = orders.rows();
-        byte state = rows.state(order);
-        boolean has = state == Orders.PENDING_PAYMENT || state == Orders.FULFILLED;
+        boolean has = rows.state(order) == Orders.PENDING_PAYMENT || rows.isDelivered(order);
         int blockLength = OrderReplyEncoder.LinesEncoder.sbeBlockLength();
         long at = Layout.group(to, blockLength, lineCount);
         for (int line = 0; line < lineCount; line++) {

@@ -35,6 +35,10 @@ public sealed interface Command {
 
     record Pay(long id, String channel, String ref, long amount, String currency) implements Command {}
 
+    record Resolve(String channel, String ref, boolean apply, String operator) implements Command {}
+
+    record Refund(long id, long amount, String currency, String ref) implements Command {}
+
     record Cancel(long id) implements Command {}
 
     record Tick() implements Command {}

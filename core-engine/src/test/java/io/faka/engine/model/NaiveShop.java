@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /** The rules of the shop on plain collections, as slow and simple as they can be. Speaks in the lines of {@code Outputs}. */
 public final class NaiveShop {
@@ -23,7 +24,11 @@ public final class NaiveShop {
     private final Map<String, Sku> skus = new LinkedHashMap<>();
     private final Map<Long, Order> orders = new HashMap<>();
     private final Map<String, Object> keys = new HashMap<>();
-    private final Map<String, Payment> payments = new HashMap<>();
+    private final Map<String, Payment> payments = new LinkedHashMap<>();
+    private final Map<Long, List<Payment>> cases = new HashMap<>();
+    private final Map<String, Long> received = new HashMap<>();
+    private final Map<String, Command.Refund> refunds = new HashMap<>();
+    private final Map<String, Long> refundSeqs = new HashMap<>();
     private final TreeSet<Order> holds =
             new TreeSet<>(Comparator.<Order>comparingLong(o -> o.deadline).thenComparingLong(o -> o.placedSeq));
     private int lastUnit;
@@ -63,7 +68,23 @@ public final class NaiveShop {
 
     private record Refused(Command.Create request, String code, String reply) {}
 
-    private record Payment(long orderId, String code, long seq) {}
+    private static final class Payment {
+        Command.Pay notice;
+        long seq;
+        String code;
+        String reason;
+        long suspended;
+        long due;
+        long refunded;
+
+        long kept() {
+            return notice.amount() - suspended - due - refunded;
+        }
+
+        String name() {
+            return notice.channel() + "/" + notice.ref();
+        }
+    }
 
     /** Applies one command; the outcome is in {@link #events} and {@link #reply}. */
     public void apply(long seq, long time, Command command) {
@@ -92,6 +113,10 @@ public final class NaiveShop {
             return create(create);
         } else if (command instanceof Command.Pay pay) {
             return pay(pay);
+        } else if (command instanceof Command.Resolve resolve) {
+            return resolve(resolve);
+        } else if (command instanceof Command.Refund refund) {
+            return refund(refund);
         } else if (command instanceof Command.Cancel cancel) {
             return cancel(cancel);
         }
@@ -345,73 +370,281 @@ public final class NaiveShop {
         if (order.amount == 0) {
             events.add("OrderFulfilled #" + create.id());
         }
+        settleWaiting(order);
         return order("CREATED", order);
     }
 
     private String pay(Command.Pay pay) {
-        Payment known = payments.get(pay.channel() + "/" + pay.ref());
+        String name = pay.channel() + "/" + pay.ref();
+        Payment known = payments.get(name);
         Order order = orders.get(pay.id());
         if (known != null) {
-            if (known.orderId() != pay.id()) {
+            if (known.notice.id() != pay.id()) {
+                recorded(pay, "PAYMENT_REF_USED");
                 return refusal("PAYMENT_REF_USED", -1);
             }
-            if (known.code().equals("PAYMENT_IN_SUSPENSE")) {
-                return "PAYMENT_IN_SUSPENSE seq " + known.seq();
+            if (order == null) {
+                return "PAYMENT_IN_SUSPENSE seq " + known.seq;
             }
-            boolean paidIt = (pay.channel() + "/" + pay.ref()).equals(order.paidBy);
-            return order(paidIt ? "EXISTS" : known.code(), order);
+            return order(name.equals(order.paidBy) ? "EXISTS" : known.code, order);
         }
+        long before = received.getOrDefault(pay.currency(), 0L);
+        if (before + pay.amount() < 0) {
+            return refusal("AMOUNT_OVERFLOW", -1);
+        }
+        received.put(pay.currency(), before + pay.amount());
+        Payment payment = new Payment();
+        payment.notice = pay;
+        payment.seq = seq;
+        payment.suspended = pay.amount();
+        payment.code = order == null ? "PAYMENT_IN_SUSPENSE" : outcome(pay, order);
+        payment.reason = payment.code;
+        payments.put(name, payment);
+        recorded(pay, payment.code);
+        act(payment, order);
+        long kept = isKept(payment.code) ? pay.amount() : 0;
+        if (!isKept(payment.code)) {
+            cases.computeIfAbsent(pay.id(), id -> new ArrayList<>()).add(payment);
+        }
+        boolean waits = !isKept(payment.code) && !isDue(payment.code);
+        if (waits) {
+            balance(payment);
+        } else if (kept > 0) {
+            payment.suspended = 0;
+        } else {
+            release(payment, 0);
+        }
+        return order == null ? refusal(payment.code, -1) : order(payment.code, order);
+    }
+
+    private String outcome(Command.Pay pay, Order order) {
+        boolean over = order.state.equals("EXPIRED") || order.state.equals("CANCELED");
+        if (!over && !order.state.equals("PENDING_PAYMENT")) {
+            return "DUPLICATE_PAYMENT";
+        }
+        if (!pay.currency().equals(order.currency)) {
+            return "PAYMENT_CURRENCY_MISMATCH";
+        }
+        if (pay.amount() != order.amount) {
+            return "PAYMENT_AMOUNT_MISMATCH";
+        }
+        if (!over) {
+            return "PAID";
+        }
+        boolean inTime = true;
+        for (Line line : order.request.lines()) {
+            long window = skus.get(line.sku()).definition.lateWindow();
+            inTime &= (time - order.deadline) / 1_000 < (window == 0 ? 43_200_000 : window);
+        }
+        return inTime && lacking(order) < 0 ? "LATE_PAYMENT_FULFILLED" : "LATE_PAYMENT_REFUND_DUE";
+    }
+
+    private long lacking(Order order) {
+        for (Line line : order.request.lines()) {
+            Sku sku = skus.get(line.sku());
+            if (quantity(order.request, line.sku()) > sku.promise()) {
+                return sku.promise();
+            }
+        }
+        return -1;
+    }
+
+    private void act(Payment payment, Order order) {
+        switch (payment.code) {
+            case "PAID" -> {
+                holds.remove(order);
+                order.paidBy = payment.name();
+                deliver(order);
+                events.add("OrderFulfilled #" + order.request.id());
+            }
+            case "LATE_PAYMENT_FULFILLED" -> {
+                order.paidBy = payment.name();
+                reserve(order);
+                deliver(order);
+                events.add("OrderFulfilled #" + order.request.id() + unitIds(order));
+            }
+            case "LATE_PAYMENT_REFUND_DUE" -> {
+                order.state = "REFUND_DUE";
+                order.lastSeq = seq;
+            }
+            default -> {}
+        }
+    }
+
+    private static boolean isKept(String code) {
+        return code.equals("PAID") || code.equals("LATE_PAYMENT_FULFILLED");
+    }
+
+    private static boolean isDue(String code) {
+        return code.equals("DUPLICATE_PAYMENT") || code.equals("LATE_PAYMENT_REFUND_DUE");
+    }
+
+    private void release(Payment payment, long kept) {
+        long due = payment.suspended - kept;
+        payment.suspended = 0;
+        payment.due += due;
+        if (due > 0) {
+            Command.Pay pay = payment.notice;
+            events.add("RefundDue #" + pay.id() + " " + due + " " + pay.currency() + " " + payment.reason + " "
+                    + payment.name());
+        }
+        balance(payment);
+    }
+
+    private void balance(Payment payment) {
+        events.add("PaymentBalance #" + payment.notice.id() + " " + parts(payment) + payment.reason + " "
+                + payment.name());
+    }
+
+    private static String parts(Payment payment) {
+        return payment.notice.amount() + " " + payment.notice.currency() + " suspended " + payment.suspended + " due "
+                + payment.due + " refunded " + payment.refunded + " ";
+    }
+
+    private void settleWaiting(Order order) {
+        for (Payment payment : cases.getOrDefault(order.request.id(), List.of())) {
+            if (payment.suspended > 0) {
+                payment.code = outcome(payment.notice, order);
+                payment.reason = payment.code;
+                if (isKept(payment.code) || isDue(payment.code)) {
+                    resolved(payment, "APPLY", "", "");
+                    act(payment, order);
+                    release(payment, isKept(payment.code) ? payment.suspended : 0);
+                } else {
+                    balance(payment);
+                }
+            }
+        }
+    }
+
+    private void resolved(Payment payment, String action, String operator, String reason) {
+        events.add("SuspenseResolved #" + payment.notice.id() + " " + action + " " + payment.code + " "
+                + payment.notice.amount() + " " + payment.notice.currency() + " " + payment.name() + " by '" + operator
+                + "' '" + reason + "'");
+    }
+
+    private String resolve(Command.Resolve resolve) {
+        Payment payment = payments.get(resolve.channel() + "/" + resolve.ref());
+        if (payment == null) {
+            return refusal("PAYMENT_NOT_FOUND", -1);
+        }
+        if (payment.suspended == 0) {
+            return refusal("ALREADY_RESOLVED", -1);
+        }
+        Order order = orders.get(payment.notice.id());
+        if (!resolve.apply()) {
+            resolved(payment, "REFUND", resolve.operator(), "because");
+            release(payment, 0);
+        } else {
+            String refusal = applyRefusal(payment, order);
+            if (refusal != null) {
+                return refusal;
+            }
+            payment.code = order.state.equals("PENDING_PAYMENT") ? "PAID" : "LATE_PAYMENT_FULFILLED";
+            resolved(payment, "APPLY", resolve.operator(), "because");
+            act(payment, order);
+            release(payment, Math.min(payment.suspended, order.amount));
+        }
+        return "RESOLVED #" + payment.notice.id() + " seq " + seq + " " + payment.code + " " + parts(payment)
+                + payment.name();
+    }
+
+    private String applyRefusal(Payment payment, Order order) {
         if (order == null) {
-            record(pay, "PAYMENT_IN_SUSPENSE");
-            return refusal("PAYMENT_IN_SUSPENSE", -1);
+            return refusal("ORDER_NOT_FOUND", -1);
         }
         boolean over = order.state.equals("EXPIRED") || order.state.equals("CANCELED");
         if (!over && !order.state.equals("PENDING_PAYMENT")) {
-            record(pay, "DUPLICATE_PAYMENT");
-            refundDue(pay, "DUPLICATE_PAYMENT");
-            return order("DUPLICATE_PAYMENT", order);
+            return refusal("ALREADY_PAID", -1);
         }
-        if (!pay.currency().equals(order.currency)) {
-            record(pay, "PAYMENT_CURRENCY_MISMATCH");
-            return order("PAYMENT_CURRENCY_MISMATCH", order);
+        if (!payment.notice.currency().equals(order.currency)) {
+            return refusal("CURRENCY_MISMATCH", -1);
         }
-        if (pay.amount() != order.amount) {
-            record(pay, "PAYMENT_AMOUNT_MISMATCH");
-            return order("PAYMENT_AMOUNT_MISMATCH", order);
-        }
-        return over ? payLate(pay, order) : payPending(pay, order);
+        return over && lacking(order) >= 0 ? refusal("INSUFFICIENT_STOCK", lacking(order)) : null;
     }
 
-    private String payPending(Command.Pay pay, Order order) {
-        holds.remove(order);
-        record(pay, "PAID");
-        order.paidBy = pay.channel() + "/" + pay.ref();
-        deliver(order);
-        events.add("OrderFulfilled #" + pay.id());
-        return order("PAID", order);
+    private String refund(Command.Refund refund) {
+        Order order = orders.get(refund.id());
+        List<Payment> all = cases.getOrDefault(refund.id(), List.of());
+        if (order == null && all.isEmpty()) {
+            return refusal("ORDER_NOT_FOUND", -1);
+        }
+        String own = order != null ? order.currency : all.get(0).notice.currency();
+        String currency = refund.currency().isEmpty() ? own : refund.currency();
+        String key = refund.id() + "/" + refund.ref();
+        Command.Refund again = refunds.get(key);
+        if (again != null) {
+            if (again.amount() != refund.amount()) {
+                return refusal("EXISTS_WITH_DIFFERENT_AMOUNT", -1);
+            }
+            return again.currency().equals(currency)
+                    ? refunded("EXISTS", refund, currency, order, refundSeqs.get(key))
+                    : refusal("EXISTS_WITH_DIFFERENT_CURRENCY", -1);
+        }
+        Payment own1 = order == null ? null : payments.get(order.paidBy);
+        long kept = own1 == null || !own1.notice.currency().equals(currency) ? 0 : own1.kept();
+        long refundable = kept + sum(all, currency, payment -> payment.due);
+        if (refund.amount() > refundable) {
+            return refusal("REFUND_EXCEEDS_PAYMENT", refundable);
+        }
+        refunds.put(key, new Command.Refund(refund.id(), refund.amount(), currency, refund.ref()));
+        refundSeqs.put(key, seq);
+        takeFrom(all, own1, refund, currency);
+        if (order != null && !stateAfter(order, own1).equals(order.state)) {
+            order.state = stateAfter(order, own1);
+            order.lastSeq = seq;
+        }
+        events.add("OrderRefunded #" + refund.id() + " " + refund.amount() + " " + currency + " "
+                + (order == null ? "REFUSED" : order.state) + " " + refund.ref() + " 'why'");
+        return refunded("REFUNDED", refund, currency, order, seq);
     }
 
-    private String payLate(Command.Pay pay, Order order) {
-        boolean possible = true;
-        for (Line line : order.request.lines()) {
-            Sku sku = skus.get(line.sku());
-            long window = sku.definition.lateWindow() == 0 ? 43_200_000 : sku.definition.lateWindow();
-            possible &= (time - order.deadline) / 1_000 < window;
-            possible &= quantity(order.request, line.sku()) <= sku.promise();
+    private void takeFrom(List<Payment> all, Payment own, Command.Refund refund, String currency) {
+        long left = refund.amount();
+        for (Payment payment : all) {
+            if (payment.notice.currency().equals(currency) && payment.due > 0 && left > 0) {
+                long part = Math.min(left, payment.due);
+                payment.due -= part;
+                payment.refunded += part;
+                left -= part;
+                balance(payment);
+            }
         }
-        if (possible) {
-            record(pay, "LATE_PAYMENT_FULFILLED");
-            order.paidBy = pay.channel() + "/" + pay.ref();
-            reserve(order);
-            deliver(order);
-            events.add("OrderFulfilled #" + pay.id() + unitIds(order));
-            return order("LATE_PAYMENT_FULFILLED", order);
+        if (left > 0) {
+            own.refunded += left;
+            if (!all.contains(own)) {
+                own.reason = "REFUNDED";
+                cases.computeIfAbsent(refund.id(), id -> new ArrayList<>()).add(own);
+            }
+            balance(own);
         }
-        record(pay, "LATE_PAYMENT_REFUND_DUE");
-        order.state = "REFUND_DUE";
-        order.lastSeq = seq;
-        refundDue(pay, "LATE_PAYMENT_REFUND_DUE");
-        return order("LATE_PAYMENT_REFUND_DUE", order);
+    }
+
+    private String stateAfter(Order order, Payment own) {
+        if (isDelivered(order)) {
+            long paid = own == null ? 0 : Math.min(own.notice.amount(), order.amount);
+            long kept = own == null ? 0 : own.kept();
+            return kept == paid ? "FULFILLED" : kept > 0 ? "PARTIALLY_REFUNDED" : "REFUNDED";
+        }
+        if (!Set.of("REFUND_DUE", "PARTIALLY_REFUNDED", "REFUNDED").contains(order.state)) {
+            return order.state;
+        }
+        boolean owes = cases.get(order.request.id()).stream().anyMatch(payment -> payment.due > 0);
+        return owes ? "PARTIALLY_REFUNDED" : "REFUNDED";
+    }
+
+    private String refunded(String code, Command.Refund refund, String currency, Order order, long refundSeq) {
+        List<Payment> all = cases.getOrDefault(refund.id(), List.of());
+        return code + " #" + refund.id() + " seq " + refundSeq + " " + (order == null ? "REFUSED" : order.state) + " "
+                + refund.amount() + " " + currency + " refunded " + sum(all, currency, payment -> payment.refunded)
+                + " due " + sum(all, currency, payment -> payment.due) + " " + refund.ref();
+    }
+
+    private static long sum(List<Payment> all, String currency, ToLongFunction<Payment> part) {
+        return all.stream()
+                .filter(payment -> payment.notice.currency().equals(currency))
+                .mapToLong(part)
+                .sum();
     }
 
     private String cancel(Command.Cancel cancel) {
@@ -474,14 +707,8 @@ public final class NaiveShop {
         order.deadline = closedAt;
     }
 
-    private void record(Command.Pay pay, String code) {
-        payments.put(pay.channel() + "/" + pay.ref(), new Payment(pay.id(), code, seq));
+    private void recorded(Command.Pay pay, String code) {
         events.add("PaymentRecorded #" + pay.id() + " " + code + " " + pay.amount() + " " + pay.currency() + " "
-                + pay.channel() + "/" + pay.ref());
-    }
-
-    private void refundDue(Command.Pay pay, String reason) {
-        events.add("RefundDue #" + pay.id() + " " + pay.amount() + " " + pay.currency() + " " + reason + " "
                 + pay.channel() + "/" + pay.ref());
     }
 
@@ -491,6 +718,11 @@ public final class NaiveShop {
 
     private static long until(Order order) {
         return order.state.equals("PENDING_PAYMENT") ? order.deadline : 0;
+    }
+
+    private static boolean isDelivered(Order order) {
+        boolean refunded = order.state.equals("PARTIALLY_REFUNDED") || order.state.equals("REFUNDED");
+        return order.state.equals("FULFILLED") || refunded && !order.units.isEmpty();
     }
 
     private static String unitIds(Order order) {
@@ -506,7 +738,7 @@ public final class NaiveShop {
     private static String order(String code, Order order) {
         StringBuilder text = new StringBuilder(code + " #" + order.request.id() + " seq " + order.lastSeq + " "
                 + order.state + " " + order.amount + " " + order.currency + " until " + until(order));
-        boolean delivered = order.state.equals("FULFILLED");
+        boolean delivered = isDelivered(order);
         boolean has = delivered || order.state.equals("PENDING_PAYMENT");
         for (int i = 0; i < order.prices.size(); i++) {
             Line line = order.request.lines().get(i);

@@ -2,6 +2,7 @@ package io.faka.engine.model;
 
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.SkuState;
+import io.faka.codec.command.SuspenseAction;
 import io.faka.engine.Commands;
 import io.faka.engine.Commands.Line;
 import io.faka.engine.Currency;
@@ -49,8 +50,16 @@ public final class RandomCommands {
             return addUnits();
         } else if (kind < 560) {
             return create();
-        } else if (kind < 880) {
+        } else if (kind < 850) {
             return pay();
+        } else if (kind < 865) {
+            return new Command.Resolve(
+                    random.nextInt(30) == 0 ? "wechat" : "alipay",
+                    "ref-" + Math.max(1, nextRef - random.nextInt(60)),
+                    random.nextInt(3) > 0,
+                    "operator-" + random.nextInt(3));
+        } else if (kind < 880) {
+            return refund();
         } else if (kind < 980) {
             return new Command.Cancel(someOrder());
         }
@@ -92,6 +101,16 @@ public final class RandomCommands {
         } else if (command instanceof Command.Pay pay) {
             return into.pay(
                     pay.id() * 31, pay.id(), pay.channel(), pay.ref(), pay.amount(), Currency.pack(pay.currency()));
+        } else if (command instanceof Command.Resolve resolve) {
+            return into.resolve(
+                    resolve.apply() ? SuspenseAction.APPLY : SuspenseAction.REFUND,
+                    resolve.channel(),
+                    resolve.ref(),
+                    resolve.operator(),
+                    "because");
+        } else if (command instanceof Command.Refund refund) {
+            int currency = refund.currency().isEmpty() ? 0 : Currency.pack(refund.currency());
+            return into.refund(refund.id() * 31, refund.id(), refund.amount(), currency, refund.ref(), "why");
         } else if (command instanceof Command.Cancel cancel) {
             return into.cancel(cancel.id() * 31, cancel.id());
         }
@@ -182,12 +201,27 @@ public final class RandomCommands {
         boolean again = random.nextInt(8) == 0;
         long ref = again ? 1 + random.nextLong(nextRef) : nextRef++;
         long amount = random.nextInt(20) == 0 ? 1 : amounts.applyAsLong(id);
+        if (random.nextInt(40) == 0) {
+            // Paid before the order is there.
+            id = nextOrder + random.nextInt(3);
+            amount = 100;
+        }
         return new Command.Pay(
                 again && random.nextBoolean() ? someOrder() : id,
                 random.nextInt(30) == 0 ? "wechat" : "alipay",
                 "ref-" + ref,
                 Math.max(1, amount),
                 random.nextInt(20) == 0 ? "USD" : "CNY");
+    }
+
+    private Command refund() {
+        long id = someOrder();
+        long amount = random.nextBoolean() ? amounts.applyAsLong(id) : 1 + random.nextInt(120);
+        return new Command.Refund(
+                id,
+                Math.max(1, amount),
+                random.nextInt(4) == 0 ? "USD" : random.nextBoolean() ? "CNY" : "",
+                "back-" + random.nextInt(6));
     }
 
     private long someOrder() {

@@ -8,6 +8,7 @@ import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutSkuEncoder;
 import io.faka.codec.command.SkuState;
+import io.faka.codec.command.SuspenseAction;
 import io.faka.engine.CardEngine;
 import io.faka.engine.Commands;
 import io.faka.engine.Commands.Line;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  * <pre>
  * sku GAME 100 max=2        add GAME lot-1 1-3 7        order #1 key ann GAME*2<=90,CARD*1 ttl=5000
  * pay #1 alipay/ref-1 100 CNY      cancel #1      tick      get #1      key key-1      show GAME      hash
+ * resolve alipay/ref-1 APPLY olga reason      refund #1 100 ref-1 reason CNY      suspense 0 100      refunds_due 0 100
  * </pre>
  */
 public final class Scenario {
@@ -73,6 +75,10 @@ public final class Scenario {
             case "order" -> apply(order(words));
             case "pay" -> apply(pay(words));
             case "cancel" -> apply(commands.cancel(31 * id(words[1]), id(words[1])));
+            case "resolve" -> apply(resolve(words));
+            case "refund" -> apply(refund(words));
+            case "suspense" -> query(commands.getSuspense(after(words), limit(words)));
+            case "refunds_due" -> query(commands.getRefundsDue(after(words), limit(words)));
             case "tick" -> apply(commands.tick());
             case "open" -> apply(commands.openShard(2, 3));
             case "get" ->
@@ -95,6 +101,8 @@ public final class Scenario {
             case "order" -> order(rest);
             case "pay" -> pay(rest);
             case "cancel" -> commands.cancel(31 * id(rest[1]), id(rest[1]));
+            case "resolve" -> resolve(rest);
+            case "refund" -> refund(rest);
             default -> throw new IllegalArgumentException("cannot cut " + rest[0]);
         };
         command.length -= Integer.parseInt(words[1]);
@@ -219,6 +227,35 @@ public final class Scenario {
                 ref[1],
                 Long.parseLong(words[3]),
                 words.length > 4 ? currency(words[4]) : Commands.CNY);
+    }
+
+    /** {@code resolve alipay/ref-1 APPLY olga reason}; {@code none} is an empty text. */
+    private Commands resolve(String[] words) {
+        String[] ref = words[1].split("/", -1);
+        return commands.resolve(SuspenseAction.valueOf(words[2]), ref[0], ref[1], text(words[3]), text(words[4]));
+    }
+
+    /** {@code refund #1 100 ref-1 reason [CNY]}. */
+    private Commands refund(String[] words) {
+        return commands.refund(
+                31 * id(words[1]),
+                id(words[1]),
+                Long.parseLong(words[2]),
+                words.length > 5 ? currency(words[5]) : 0,
+                text(words[3]),
+                text(words[4]));
+    }
+
+    private static String text(String word) {
+        return word.equals("none") ? "" : word;
+    }
+
+    private static long after(String[] words) {
+        return words.length > 1 ? Long.parseLong(words[1]) : 0;
+    }
+
+    private static int limit(String[] words) {
+        return words.length > 2 ? Integer.parseInt(words[2]) : 0;
     }
 
     private static int currency(String code) {

@@ -1,0 +1,130 @@
+package io.faka.engine.payment;
+
+import io.faka.codec.reply.ResultCode;
+import io.faka.engine.memory.StateHash;
+import io.faka.engine.publish.EventPublisher;
+
+/**
+ * Where all money is. Every payment enters it once and is then moved in it, never changed: the {@link Ledger} holds the sums, a
+ * {@link Cases case} the parts of a payment that did not simply pay its order.
+ */
+public final class MoneyBook {
+    private final Payments payments;
+    private final Cases cases;
+    private final Ledger ledger = new Ledger();
+    private final StoredPayment stored;
+    private final EventPublisher events;
+    private long version;
+
+    /** Keeps the money of these payments. */
+    public MoneyBook(Payments payments, EventPublisher events) {
+        this.payments = payments;
+        this.cases = new Cases(payments);
+        this.stored = new StoredPayment(payments);
+        this.events = events;
+    }
+
+    /** Sets the seed of the indices; only while there is no payment. */
+    public void seed(long seed) {
+        cases.seed(seed);
+    }
+
+    /** The cases. */
+    public Cases cases() {
+        return cases;
+    }
+
+    /** The sums. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Grows whenever money joins or leaves suspense or what is due back. */
+    public long version() {
+        return version;
+    }
+
+    /** Adds cases and sums to the hash. */
+    public void addTo(StateHash hash) {
+        cases.addTo(hash);
+        ledger.addTo(hash);
+    }
+
+    /** Bytes held, those of the payments not included. */
+    public long memoryBytes() {
+        return cases.memoryBytes();
+    }
+
+    boolean fits(int currency, long amount) {
+        return ledger.fits(currency, amount);
+    }
+
+    /** A new payment; it goes to the account that its code asks for. */
+    void receive(int payment, ResultCode code, long seq) {
+        long amount = payments.amount(payment);
+        int account = account(code);
+        ledger.receive(payments.currency(payment), account, amount);
+        if (account != Ledger.DELIVERED) {
+            int row = cases.add(payment, code);
+            cases.put(row, account == Ledger.SUSPENSE ? amount : 0, account == Ledger.DUE ? amount : 0, 0, seq);
+            tell(row, account == Ledger.DUE ? amount : 0);
+        }
+    }
+
+    /** Money in suspense: {@code kept} of it pays the order, the rest is due back. */
+    void release(int row, long kept, long seq) {
+        long suspended = cases.suspended(row);
+        int currency = payments.currency(cases.payment(row));
+        ledger.move(currency, Ledger.SUSPENSE, Ledger.DELIVERED, kept);
+        ledger.move(currency, Ledger.SUSPENSE, Ledger.DUE, suspended - kept);
+        cases.put(row, 0, cases.due(row) + suspended - kept, cases.refunded(row), seq);
+        tell(row, suspended - kept);
+    }
+
+    /** Money in suspense stays there for another reason. */
+    void restate(int row, ResultCode reason, long seq) {
+        cases.reason(row, reason);
+        cases.put(row, cases.suspended(row), cases.due(row), cases.refunded(row), seq);
+        tell(row, 0);
+    }
+
+    /** Money that was due back went back. */
+    void refundDue(int row, long amount, long seq) {
+        ledger.move(payments.currency(cases.payment(row)), Ledger.DUE, Ledger.REFUNDED, amount);
+        cases.put(row, cases.suspended(row), cases.due(row) - amount, cases.refunded(row) + amount, seq);
+        tell(row, 0);
+    }
+
+    /** Money that paid an order went back. */
+    void refundKept(int payment, long amount, long seq) {
+        int known = cases.ofPayment(payment);
+        int row = known == 0 ? cases.add(payment, ResultCode.REFUNDED) : known;
+        ledger.move(payments.currency(payment), Ledger.DELIVERED, Ledger.REFUNDED, amount);
+        cases.put(row, cases.suspended(row), cases.due(row), cases.refunded(row) + amount, seq);
+        tell(row, 0);
+    }
+
+    /** Minor units of a payment that pay its order. */
+    public long kept(int payment) {
+        int row = cases.ofPayment(payment);
+        return row == 0 ? payments.amount(payment) : cases.kept(row);
+    }
+
+    /** Where the money of a payment with this outcome goes. */
+    static int account(ResultCode code) {
+        return switch (code) {
+            case PAID, LATE_PAYMENT_FULFILLED -> Ledger.DELIVERED;
+            case DUPLICATE_PAYMENT, LATE_PAYMENT_REFUND_DUE -> Ledger.DUE;
+            default -> Ledger.SUSPENSE;
+        };
+    }
+
+    private void tell(int row, long newlyDue) {
+        version++;
+        StoredPayment payment = stored.of(cases.payment(row));
+        if (newlyDue > 0) {
+            events.refundDue(payment, newlyDue, cases.reason(row));
+        }
+        events.paymentBalance(payment, cases.suspended(row), cases.due(row), cases.refunded(row), cases.reason(row));
+    }
+}
