@@ -1,7 +1,10 @@
 package io.faka.client;
 
 import io.faka.codec.reply.MessageHeaderDecoder;
+import io.faka.codec.reply.MoneyPageDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
+import io.faka.codec.reply.PaymentReplyDecoder;
+import io.faka.codec.reply.RefundReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.SkuReplyDecoder;
@@ -111,6 +114,59 @@ final class Replies {
                 reply.units(),
                 reply.orders(),
                 reply.payments());
+    }
+
+    static PaymentResult payment(DirectBuffer buffer, int offset) {
+        expect(PaymentReplyDecoder.TEMPLATE_ID, buffer, offset);
+        PaymentReplyDecoder reply =
+                new PaymentReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        return new PaymentResult(
+                reply.code(),
+                reply.outcome(),
+                new OrderId(reply.orderIdHigh(), reply.orderIdLow()),
+                reply.channel(),
+                reply.paymentRef(),
+                reply.amount(),
+                Currency.unpack((int) reply.currency()),
+                reply.suspended(),
+                reply.refundDue(),
+                reply.refunded(),
+                reply.seq());
+    }
+
+    static RefundResult refund(DirectBuffer buffer, int offset) {
+        expect(RefundReplyDecoder.TEMPLATE_ID, buffer, offset);
+        RefundReplyDecoder reply =
+                new RefundReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        return new RefundResult(
+                reply.code(),
+                reply.state(),
+                new OrderId(reply.orderIdHigh(), reply.orderIdLow()),
+                reply.refundRef(),
+                reply.amount(),
+                Currency.unpack((int) reply.currency()),
+                reply.refunded(),
+                reply.refundDue(),
+                reply.seq());
+    }
+
+    static MoneyPage moneyPage(DirectBuffer buffer, int offset) {
+        expect(MoneyPageDecoder.TEMPLATE_ID, buffer, offset);
+        MoneyPageDecoder reply = new MoneyPageDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        List<MoneyPage.Item> items = new ArrayList<>();
+        for (MoneyPageDecoder.ItemsDecoder item : reply.items()) {
+            OrderId orderId = new OrderId(item.orderIdHigh(), item.orderIdLow());
+            String channel = item.channel();
+            items.add(new MoneyPage.Item(
+                    orderId,
+                    channel,
+                    item.paymentRef(),
+                    item.amount(),
+                    Currency.unpack((int) item.currency()),
+                    item.reason(),
+                    item.seq()));
+        }
+        return new MoneyPage(items, reply.next());
     }
 
     private static void expect(int templateId, DirectBuffer buffer, int offset) {

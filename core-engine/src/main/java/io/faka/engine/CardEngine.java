@@ -207,6 +207,16 @@ public final class CardEngine implements StateMachine {
     }
 
     @Override
+    public long moneyVersion() {
+        return book.version();
+    }
+
+    @Override
+    public MoneyTotals moneyTotals() {
+        return book.totals();
+    }
+
+    @Override
     public StateCounts counts() {
         return new StateCounts(
                 skus.count(),

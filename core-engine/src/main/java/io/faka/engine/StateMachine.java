@@ -56,6 +56,16 @@ public interface StateMachine {
      */
     void verifyAll();
 
+    /** Grows whenever {@link #moneyTotals} may have changed. */
+    default long moneyVersion() {
+        return 0;
+    }
+
+    /** The money that did not simply pay an order, now. */
+    default MoneyTotals moneyTotals() {
+        return MoneyTotals.NONE;
+    }
+
     /** Totals, for metrics and for {@code verify}. */
     StateCounts counts();
 

@@ -7,6 +7,8 @@ import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PutSkuDecoder;
+import io.faka.codec.command.RefundOrderDecoder;
+import io.faka.codec.command.ResolveSuspenseDecoder;
 import io.faka.codec.command.TickDecoder;
 import java.util.Locale;
 import org.agrona.DirectBuffer;
@@ -20,6 +22,8 @@ final class CommandFields {
     private final CreateOrderDecoder createOrder = new CreateOrderDecoder();
     private final PayDecoder pay = new PayDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final ResolveSuspenseDecoder resolveSuspense = new ResolveSuspenseDecoder();
+    private final RefundOrderDecoder refundOrder = new RefundOrderDecoder();
 
     void write(DirectBuffer buffer, int offset, int length, FieldText out) {
         header.wrap(buffer, offset);
@@ -33,6 +37,8 @@ final class CommandFields {
             case CreateOrderDecoder.TEMPLATE_ID -> createOrder(buffer, offset, out);
             case PayDecoder.TEMPLATE_ID -> pay(buffer, offset, out);
             case CancelOrderDecoder.TEMPLATE_ID -> cancelOrder(buffer, offset, out);
+            case ResolveSuspenseDecoder.TEMPLATE_ID -> resolveSuspense(buffer, offset, out);
+            case RefundOrderDecoder.TEMPLATE_ID -> refundOrder(buffer, offset, out);
             default -> unknown(known ? header.templateId() : -1, length, out);
         }
     }
@@ -129,6 +135,26 @@ final class CommandFields {
         cancelOrder.wrapAndApplyHeader(buffer, offset, header);
         out.type("cancel_order");
         out.text("order_id", FieldText.hex(cancelOrder.orderIdHigh(), cancelOrder.orderIdLow()));
+    }
+
+    private void resolveSuspense(DirectBuffer buffer, int offset, FieldText out) {
+        resolveSuspense.wrapAndApplyHeader(buffer, offset, header);
+        out.type("resolve_suspense");
+        out.text("action", lower(resolveSuspense.action()));
+        out.text("channel", resolveSuspense.channel());
+        out.text("payment_ref", resolveSuspense.paymentRef());
+        out.text("operator", resolveSuspense.operatorId());
+        out.text("reason", resolveSuspense.reason());
+    }
+
+    private void refundOrder(DirectBuffer buffer, int offset, FieldText out) {
+        refundOrder.wrapAndApplyHeader(buffer, offset, header);
+        out.type("refund_order");
+        out.text("order_id", FieldText.hex(refundOrder.orderIdHigh(), refundOrder.orderIdLow()));
+        out.number("amount", refundOrder.amount());
+        out.text("currency", FieldText.currency(refundOrder.currency()));
+        out.text("ref", refundOrder.refundRef());
+        out.text("reason", refundOrder.reason());
     }
 
     private static void unknown(int templateId, int length, FieldText out) {

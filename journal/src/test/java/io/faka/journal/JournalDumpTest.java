@@ -14,7 +14,10 @@ import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayEncoder;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutSkuEncoder;
+import io.faka.codec.command.RefundOrderEncoder;
+import io.faka.codec.command.ResolveSuspenseEncoder;
 import io.faka.codec.command.SkuState;
+import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.command.TickEncoder;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.port.AckMode;
@@ -38,7 +41,7 @@ class JournalDumpTest {
     void shouldPrintEveryCommandAsJson() {
         append();
         List<String> lines = dump(JournalDump.Format.JSON, 1, Long.MAX_VALUE);
-        assertThat(lines).hasSize(7);
+        assertThat(lines).hasSize(9);
         String time = "\"time\":\"2023-11-14T22:13:20.000042Z\",\"epoch\":1,";
         assertThat(lines.get(0)).isEqualTo("{\"seq\":1," + time + "\"type\":\"open_shard\",\"shard_id\":3}");
         assertThat(lines.get(1)).isEqualTo("{\"seq\":2," + time + "\"type\":\"tick\"}");
@@ -59,6 +62,12 @@ class JournalDumpTest {
                 .contains("\"type\":\"pay\"")
                 .endsWith("\"channel\":\"alipay\",\"payment_ref\":\"p-1\"}");
         assertThat(lines.get(6)).contains("\"type\":\"cancel_order\"");
+        assertThat(lines.get(7))
+                .endsWith("\"type\":\"resolve_suspense\",\"action\":\"apply\",\"channel\":\"alipay\","
+                        + "\"payment_ref\":\"p-1\",\"operator\":\"olga\",\"reason\":\"agreed\"}");
+        assertThat(lines.get(8))
+                .contains("\"type\":\"refund_order\",\"order_id\":\"00000000000000ff0000000000000001\"")
+                .endsWith("\"amount\":20,\"currency\":\"CNY\",\"ref\":\"r-1\",\"reason\":\"bad\"}");
         assertThat(String.join("", lines)).doesNotContain(SECRET);
     }
 
@@ -127,7 +136,25 @@ class JournalDumpTest {
         CancelOrderEncoder cancel = new CancelOrderEncoder().wrapAndApplyHeader(batch.buffer(), at, header);
         cancel.orderIdHigh(255).orderIdLow(1);
         commit(cancel.encodedLength());
-        appendBatch(7);
+        settle();
+        appendBatch(9);
+    }
+
+    private void settle() {
+        int at = batch.claim(500);
+        ResolveSuspenseEncoder resolve = new ResolveSuspenseEncoder().wrapAndApplyHeader(batch.buffer(), at, header);
+        resolve.action(SuspenseAction.APPLY).channel("alipay").paymentRef("p-1");
+        resolve.operatorId("olga").reason("agreed");
+        commit(resolve.encodedLength());
+        at = batch.claim(500);
+        RefundOrderEncoder refund = new RefundOrderEncoder().wrapAndApplyHeader(batch.buffer(), at, header);
+        refund.orderIdHigh(255)
+                .orderIdLow(1)
+                .amount(20)
+                .currency(CNY)
+                .refundRef("r-1")
+                .reason("bad");
+        commit(refund.encodedLength());
     }
 
     private void putSku() {

@@ -277,13 +277,7 @@ final class ChunkFold implements EventBatchHandler {
         OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
         OrderState state = e.state();
         Rows.Refund row = new Rows.Refund(
-                event.seq(),
-                id,
-                e.refundRef(),
-                e.amount(),
-                currency(e.currency()),
-                e.reason(),
-                event.timeMicros());
+                event.seq(), id, e.refundRef(), e.amount(), currency(e.currency()), e.reason(), event.timeMicros());
         chunk.refunds.add(row);
         chunk.countRows(2);
         if (state != OrderState.REFUSED) {

@@ -25,8 +25,7 @@ final class LedgerTables {
         payments = RowSink.appending(connection, "payments", MONEY + "code,recorded_micros");
         refundsDue = RowSink.appending(connection, "refunds_due", MONEY + "reason,due_micros");
         balances = RowSink.lastWins(connection, "payment_balances", BALANCE);
-        refunds = RowSink.appending(
-                connection, "refunds", "seq,order_id,ref,amount,currency,reason,refunded_micros");
+        refunds = RowSink.appending(connection, "refunds", "seq,order_id,ref,amount,currency,reason,refunded_micros");
         resolutions = RowSink.appending(
                 connection, "suspense_resolutions", MONEY + "code,resolved_micros,action,operator_id,reason");
         refusals =
@@ -61,9 +60,14 @@ final class LedgerTables {
     }
 
     private void put(Rows.Balance row) throws SQLException {
-        balances.put(row.key().paymentRef()).put(row.key().channel()).put(row.orderId().toBytes());
+        balances.put(row.key().paymentRef())
+                .put(row.key().channel())
+                .put(row.orderId().toBytes());
         balances.put(row.amount()).put(row.currency()).put(row.suspended()).put(row.refundDue());
-        balances.put(row.refunded()).put(row.reason().name()).put(row.changedSeq()).end();
+        balances.put(row.refunded())
+                .put(row.reason().name())
+                .put(row.changedSeq())
+                .end();
     }
 
     private static void put(RowSink batch, List<Rows.Money> rows) throws SQLException {

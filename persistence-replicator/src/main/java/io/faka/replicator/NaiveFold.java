@@ -70,18 +70,17 @@ final class NaiveFold implements EventBatchHandler {
     /** @param untilSeq events behind it are not folded */
     NaiveFold(long untilSeq) {
         this.untilSeq = untilSeq;
-        for (String name :
-                List.of(
-                        "skus",
-                        "unit_codes",
-                        "order_lines",
-                        "order_refusals",
-                        "payments",
-                        "refunds_due",
-                        "payment_balances",
-                        "refunds",
-                        "suspense_resolutions",
-                        "events")) {
+        for (String name : List.of(
+                "skus",
+                "unit_codes",
+                "order_lines",
+                "order_refusals",
+                "payments",
+                "refunds_due",
+                "payment_balances",
+                "refunds",
+                "suspense_resolutions",
+                "events")) {
             finished.put(name, new HashMap<>());
         }
     }
@@ -176,8 +175,8 @@ final class NaiveFold implements EventBatchHandler {
                         .wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
                 return "PaymentBalance";
             case OrderRefundedDecoder.TEMPLATE_ID:
-                refunded(new OrderRefundedDecoder()
-                        .wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
+                refunded(
+                        new OrderRefundedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
                 return "OrderRefunded";
             case SuspenseResolvedDecoder.TEMPLATE_ID:
                 resolved(new SuspenseResolvedDecoder()

@@ -18,6 +18,12 @@ abstract class RowSink {
                 : new RowInsert(connection, table, columns, "");
     }
 
+    /** How rows are added or, where their key is taken, replaced. */
+    static RowSink lastWins(Connection connection, String table, String columns) throws SQLException {
+        String update = columns.replaceAll("([a-z_]+)", "$1=VALUES($1)");
+        return new RowInsert(connection, table, columns, " ON DUPLICATE KEY UPDATE " + update);
+    }
+
     private static boolean takesStreams(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT @@local_infile")) {

@@ -1,5 +1,6 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.OrderState;
 import io.faka.codec.event.ResultCode;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.port.EventLog;
@@ -32,6 +33,8 @@ final class EventStream {
         }
     }
 
+    private record Twice(OrderId id, String ref) {}
+
     private final Random random;
     private final RecordBuffer batch = new RecordBuffer(1 << 16);
     private final EventWriter events = new EventWriter(batch);
@@ -39,6 +42,7 @@ final class EventStream {
     private final List<Order> open = new ArrayList<>();
     private final List<Order> ended = new ArrayList<>();
     private final List<Order> delivered = new ArrayList<>();
+    private final List<Twice> twice = new ArrayList<>();
     private final long microsPerCommand;
     private long seq = 1;
     private long micros = START_MICROS;
@@ -100,6 +104,10 @@ final class EventStream {
             payTwice();
         } else if (dice < 97) {
             strangePayment();
+        } else if (dice < 98) {
+            refund();
+        } else if (dice < 99) {
+            refundNobody();
         }
     }
 
@@ -192,6 +200,32 @@ final class EventStream {
         Order order = delivered.get(random.nextInt(delivered.size()));
         events.paymentRecorded(seq, micros, order.id, 100, ResultCode.DUPLICATE_PAYMENT, "stripe", "ref-" + seq);
         events.refundDue(seq, micros, order.id, 100, ResultCode.DUPLICATE_PAYMENT, "stripe", "ref-" + seq);
+        balance(order.id, 0, 100, 0, "ref-" + seq);
+        twice.add(new Twice(order.id, "ref-" + seq));
+    }
+
+    private void refund() {
+        if (twice.isEmpty()) {
+            return;
+        }
+        Twice second = twice.get(random.nextInt(twice.size()));
+        balance(second.id, 0, 60, 40, second.ref);
+        OrderState state = random.nextBoolean() ? OrderState.FULFILLED : OrderState.PARTIALLY_REFUNDED;
+        events.orderRefunded(seq, micros, second.id, state, "back-" + seq, text());
+    }
+
+    private void refundNobody() {
+        OrderId nobody = new OrderId(random.nextLong(), random.nextLong());
+        balance(nobody, 100, 0, 0, "ref-" + seq);
+        ResultCode code = ResultCode.PAYMENT_IN_SUSPENSE;
+        events.suspenseResolved(seq, micros, nobody, code, "ref-" + seq, random.nextBoolean() ? text() : "");
+        balance(nobody, 0, 0, 40, "ref-" + seq);
+        events.orderRefunded(seq, micros, nobody, OrderState.REFUSED, text(), "");
+    }
+
+    private void balance(OrderId id, long suspended, long due, long refunded, String ref) {
+        long[] parts = {suspended, due, refunded};
+        events.paymentBalance(seq, micros, id, parts, ResultCode.DUPLICATE_PAYMENT, "stripe", ref);
     }
 
     private void strangePayment() {

@@ -8,14 +8,18 @@ import io.faka.codec.event.OrderCreatedEncoder;
 import io.faka.codec.event.OrderExpiredEncoder;
 import io.faka.codec.event.OrderFulfilledEncoder;
 import io.faka.codec.event.OrderMode;
+import io.faka.codec.event.OrderRefundedEncoder;
 import io.faka.codec.event.OrderRefusedEncoder;
 import io.faka.codec.event.OrderState;
+import io.faka.codec.event.PaymentBalanceEncoder;
 import io.faka.codec.event.PaymentRecordedEncoder;
 import io.faka.codec.event.Pick;
 import io.faka.codec.event.RefundDueEncoder;
 import io.faka.codec.event.ResultCode;
 import io.faka.codec.event.SkuPutEncoder;
 import io.faka.codec.event.SkuState;
+import io.faka.codec.event.SuspenseAction;
+import io.faka.codec.event.SuspenseResolvedEncoder;
 import io.faka.codec.event.UnitsAddedEncoder;
 import io.faka.engine.Currency;
 import io.faka.engine.RecordBuffer;
@@ -143,6 +147,33 @@ final class EventWriter {
                 .orderIdLow(id.low())
                 .amount(amount);
         e.currency(CNY).reason(reason).channel(channel).paymentRef(ref);
+        commit(e.encodedLength());
+    }
+
+    void paymentBalance(
+            long seq, long micros, OrderId id, long[] parts, ResultCode reason, String channel, String ref) {
+        PaymentBalanceEncoder e =
+                new PaymentBalanceEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        e.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
+        e.amount(100).suspended(parts[0]).refundDue(parts[1]).refunded(parts[2]);
+        e.currency(CNY).reason(reason).channel(channel).paymentRef(ref);
+        commit(e.encodedLength());
+    }
+
+    void orderRefunded(long seq, long micros, OrderId id, OrderState state, String ref, String reason) {
+        OrderRefundedEncoder e =
+                new OrderRefundedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        e.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
+        e.amount(40).currency(CNY).state(state).refundRef(ref).reason(reason);
+        commit(e.encodedLength());
+    }
+
+    void suspenseResolved(long seq, long micros, OrderId id, ResultCode code, String ref, String operator) {
+        SuspenseResolvedEncoder e =
+                new SuspenseResolvedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(2048), header);
+        e.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
+        e.amount(100).currency(CNY).action(SuspenseAction.REFUND).code(code);
+        e.channel("stripe").paymentRef(ref).operatorId(operator).reason("agreed");
         commit(e.encodedLength());
     }
 

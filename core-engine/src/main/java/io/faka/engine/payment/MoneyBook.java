@@ -1,8 +1,12 @@
 package io.faka.engine.payment;
 
 import io.faka.codec.reply.ResultCode;
+import io.faka.engine.Currency;
+import io.faka.engine.MoneyTotals;
 import io.faka.engine.memory.StateHash;
 import io.faka.engine.publish.EventPublisher;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where all money is. Every payment enters it once and is then moved in it, never changed: the {@link Ledger} holds the sums, a
@@ -37,6 +41,19 @@ public final class MoneyBook {
     /** The sums. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** The money that did not simply pay an order. */
+    public MoneyTotals totals() {
+        List<MoneyTotals.Sum> sums = new ArrayList<>();
+        for (int i = 0; i < ledger.count(); i++) {
+            sums.add(new MoneyTotals.Sum(
+                    Currency.unpack(ledger.currency(i)),
+                    ledger.balance(i, Ledger.SUSPENSE),
+                    ledger.balance(i, Ledger.DUE),
+                    ledger.balance(i, Ledger.REFUNDED)));
+        }
+        return new MoneyTotals(sums, cases.inSuspense(), cases.withRefundDue());
     }
 
     /** Grows whenever money joins or leaves suspense or what is due back. */

@@ -3,25 +3,36 @@ package io.faka.engine.pipeline;
 import io.faka.codec.reply.MessageHeaderEncoder;
 import io.faka.codec.reply.RefusalEncoder;
 import io.faka.codec.reply.ResultCode;
+import io.faka.engine.MoneyTotals;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.StateMachine;
 
 /** Second stage: runs the state machine over the journaled batch; one reply per slot, events in order. */
 final class BusinessLogicStage {
     private static final int REFUSAL_BYTES = 64;
+    /** Commands whose cache lines are brought in together: with what they read they fit into a core's own cache. */
+    private static final int GROUP = 128;
 
     private final StateMachine stateMachine;
     private final SkuBoard board;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RefusalEncoder refusal = new RefusalEncoder();
     private volatile long nextDeadlineMicros;
-    /** Commands whose cache lines are brought in together: with what they read they fit into a core's own cache. */
-    private static final int GROUP = 128;
+
+    private volatile MoneyTotals money;
+    private long moneyVersion;
 
     BusinessLogicStage(StateMachine stateMachine, SkuBoard board) {
         this.stateMachine = stateMachine;
         this.board = board;
         this.nextDeadlineMicros = stateMachine.nextDeadlineMicros();
+        this.moneyVersion = stateMachine.moneyVersion();
+        this.money = stateMachine.moneyTotals();
+    }
+
+    /** The money that did not simply pay an order, after the newest batch. Any thread. */
+    MoneyTotals money() {
+        return money;
     }
 
     void run(CommandBatch batch) {
@@ -36,6 +47,10 @@ final class BusinessLogicStage {
             seq = apply(batch, from, to, seq);
         }
         board.publish(stateMachine);
+        if (stateMachine.moneyVersion() != moneyVersion) {
+            moneyVersion = stateMachine.moneyVersion();
+            money = stateMachine.moneyTotals();
+        }
         nextDeadlineMicros = stateMachine.nextDeadlineMicros();
     }
 

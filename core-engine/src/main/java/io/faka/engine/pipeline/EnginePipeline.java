@@ -4,6 +4,7 @@ import com.lmax.disruptor.BatchEventProcessor;
 import com.lmax.disruptor.BatchEventProcessorBuilder;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.SequenceBarrier;
+import io.faka.engine.MoneyTotals;
 import io.faka.engine.StateMachine;
 import io.faka.engine.port.EventLog;
 import io.faka.engine.port.Journal;
@@ -18,6 +19,7 @@ public final class EnginePipeline implements AutoCloseable {
     private final CommandIngress ingress;
     private final SkuBoard board = new SkuBoard();
     private final PipelineMetrics metrics = new PipelineMetrics();
+    private final BusinessLogicStage businessLogic;
     private final RingBuffer<CommandSlot> ring;
     private final BatchEventProcessor<CommandSlot> processor;
     private final Thread thread;
@@ -40,7 +42,7 @@ public final class EnginePipeline implements AutoCloseable {
         ingress = new CommandIngress(ring, highWaterRemaining, largeBuffers, journal);
         board.publish(stateMachine);
 
-        BusinessLogicStage businessLogic = new BusinessLogicStage(stateMachine, board);
+        businessLogic = new BusinessLogicStage(stateMachine, board);
         PipelineHandler handler = new PipelineHandler(
                 config.maxBatch(),
                 new JournalStage(journal, config.ackMode(), clock),
@@ -74,6 +76,11 @@ public final class EnginePipeline implements AutoCloseable {
     /** Catalogue and stock for reads. */
     public SkuBoard board() {
         return board;
+    }
+
+    /** The money that did not simply pay an order. */
+    public MoneyTotals money() {
+        return businessLogic.money();
     }
 
     /** Counts and latencies. */

@@ -1,6 +1,7 @@
 package io.faka.gateway.admin;
 
 import io.faka.codec.reply.ResultCode;
+import io.faka.engine.MoneyTotals;
 import io.faka.engine.SkuView;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.engine.pipeline.PipelineMetrics;
@@ -45,6 +46,7 @@ final class NodeMetrics {
         pipeline();
         journal();
         stock();
+        money();
         connections();
         feed();
         replica();
@@ -168,6 +170,29 @@ final class NodeMetrics {
                 () -> stock.failures);
     }
 
+    private void money() {
+        GaugeWithCallback.builder()
+                .name("faka_money_minor_units")
+                .help("Money that did not simply pay an order, in minor units: in suspense, due back, and gone back")
+                .labelNames("currency", "account")
+                .callback(callback -> {
+                    for (MoneyTotals.Sum sum : node.pipeline().money().sums()) {
+                        callback.call(sum.suspended(), sum.currency(), "suspense");
+                        callback.call(sum.refundDue(), sum.currency(), "refund_due");
+                        callback.call(sum.refunded(), sum.currency(), "refunded");
+                    }
+                })
+                .register(registry);
+        gauge(
+                "faka_suspense_payments",
+                "Payments that wait for an operator",
+                () -> node.pipeline().money().inSuspense());
+        gauge(
+                "faka_refunds_due_payments",
+                "Payments with money that must go back",
+                () -> node.pipeline().money().withRefundDue());
+    }
+
     private void connections() {
         gauge(
                 "faka_connections",
@@ -243,6 +268,10 @@ final class NodeMetrics {
         operations.put(io.faka.codec.command.CreateOrderEncoder.TEMPLATE_ID, "create_order");
         operations.put(io.faka.codec.command.PayEncoder.TEMPLATE_ID, "pay");
         operations.put(io.faka.codec.command.CancelOrderEncoder.TEMPLATE_ID, "cancel");
+        operations.put(io.faka.codec.command.RefundOrderEncoder.TEMPLATE_ID, "refund");
+        operations.put(io.faka.codec.command.ResolveSuspenseEncoder.TEMPLATE_ID, "resolve_suspense");
+        operations.put(io.faka.codec.command.GetRefundsDueEncoder.TEMPLATE_ID, "refunds_due");
+        operations.put(io.faka.codec.command.GetSuspenseEncoder.TEMPLATE_ID, "suspense");
         operations.put(io.faka.codec.command.GetOrderEncoder.TEMPLATE_ID, "get_order");
         operations.put(io.faka.codec.command.GetOrderByClientIdEncoder.TEMPLATE_ID, "get_order_by_client_id");
         operations.put(io.faka.codec.command.GetSkuEncoder.TEMPLATE_ID, "get_sku");

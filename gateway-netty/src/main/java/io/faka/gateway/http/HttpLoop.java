@@ -23,6 +23,7 @@ final class HttpLoop {
     final Operations operations;
     final FeedOperations feed;
     final WebhookOperations webhooks;
+    final MoneyOperations money;
     final ReplyWriter replies;
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.HTTP);
     final PayRequest pay = new PayRequest(Form.HTTP);
@@ -43,6 +44,7 @@ final class HttpLoop {
         this.operations = new Operations(this);
         this.feed = new FeedOperations(this);
         this.webhooks = new WebhookOperations(this);
+        this.money = new MoneyOperations(this);
     }
 
     /** Room for the bytes just read. */

@@ -3,7 +3,10 @@ package io.faka.gateway.http;
 import io.faka.codec.command.GetOrderByClientIdEncoder;
 import io.faka.codec.command.GetOrderEncoder;
 import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.reply.MoneyPageDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
+import io.faka.codec.reply.PaymentReplyDecoder;
+import io.faka.codec.reply.RefundReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.SkuReplyDecoder;
@@ -49,6 +52,11 @@ final class Operations {
                 case CREATE_ORDER -> createOrder(connection, exchange, request);
                 case PAY -> pay(connection, exchange, request);
                 case CANCEL -> cancel(connection, exchange, request);
+                case REFUND -> refund(connection, exchange, request);
+                case RESOLVE ->
+                    publish(connection, exchange, CommandClass.SETTLEMENT, http.money.resolve(exchange, request), null);
+                case REFUNDS_DUE, SUSPENSE ->
+                    publish(connection, exchange, CommandClass.QUERY, http.money.list(exchange, request), null);
                 case GET_ORDER -> getOrder(connection, exchange, request);
                 case FIND_ORDER -> findOrder(connection, exchange, request.query(Set.of("client_order_id")));
                 case PUT_SKU, PATCH_SKU -> putSku(connection, exchange, request);
@@ -78,6 +86,8 @@ final class Operations {
             case OrderReplyDecoder.TEMPLATE_ID -> finishOrder(connection, exchange, buffer, offset);
             case SkuReplyDecoder.TEMPLATE_ID -> finishSku(connection, exchange, buffer, offset);
             case RefusalDecoder.TEMPLATE_ID -> finishRefusal(connection, exchange, buffer, offset);
+            case PaymentReplyDecoder.TEMPLATE_ID, RefundReplyDecoder.TEMPLATE_ID, MoneyPageDecoder.TEMPLATE_ID ->
+                http.money.finish(connection, exchange, buffer, offset);
             default ->
                 throw new IllegalStateException("reply " + http.replies.templateId(buffer, offset) + " of " + length
                         + " bytes to " + exchange.route);
@@ -160,6 +170,12 @@ final class Operations {
         RequestProblem problem =
                 request.bodyLength == 0 ? null : http.cancel.read(request.body, request.bodyOffset, request.bodyLength);
         return publish(connection, exchange, CommandClass.SETTLEMENT, http.cancel, problem);
+    }
+
+    private boolean refund(HttpConnection connection, Exchange exchange, WholeRequest request) {
+        parseOrderId(exchange, request);
+        CommandRequest refund = http.money.refund(exchange, request);
+        return publish(connection, exchange, CommandClass.SETTLEMENT, refund, null);
     }
 
     private boolean getOrder(HttpConnection connection, Exchange exchange, WholeRequest request) {

@@ -39,6 +39,11 @@ final class Query {
         return parameters.get(name);
     }
 
+    /** A path's segment with {@code %XX} read. */
+    static String decodePath(String text) {
+        return decode(text.replace("+", "%2B"));
+    }
+
     /** Text with {@code %XX} and {@code +} read. */
     private static String decode(String text) {
         byte[] out = new byte[text.length()];
@@ -50,7 +55,7 @@ final class Query {
                 int high = complete ? Character.digit(text.charAt(i + 1), 16) : -1;
                 int low = complete ? Character.digit(text.charAt(i + 2), 16) : -1;
                 if (high < 0 || low < 0) {
-                    throw RequestProblem.malformed("a percent sign in the query is followed by two hex digits");
+                    throw RequestProblem.malformed("a percent sign in path or query is followed by two hex digits");
                 }
                 out[length++] = (byte) (high << 4 | low);
                 i += 2;
@@ -59,7 +64,7 @@ final class Query {
             }
         }
         if (!Utf8.isValid(out, 0, length)) {
-            throw RequestProblem.malformed("the query is not UTF-8");
+            throw RequestProblem.malformed("path or query is not UTF-8");
         }
         return new String(out, 0, length, StandardCharsets.UTF_8);
     }

@@ -2,7 +2,7 @@ package io.faka.gateway.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** The paths there are. One segment of some is a parameter. */
+/** The paths there are. One segment of some is a parameter; two are, with the slash between them, where a payment is named. */
 enum Resource {
     SKUS("/v1/skus", null),
     SKU("/v1/skus/", ""),
@@ -11,6 +11,10 @@ enum Resource {
     ORDER("/v1/orders/", ""),
     PAY("/v1/orders/", "/pay"),
     CANCEL("/v1/orders/", "/cancel"),
+    REFUNDS("/v1/orders/", "/refunds"),
+    REFUNDS_DUE("/v1/refunds_due", null),
+    SUSPENSE("/v1/suspense", null),
+    RESOLVE("/v1/suspense/", "/resolve"),
     EVENTS("/v1/events", null),
     STREAM("/v1/stream", null),
     WEBHOOKS("/v1/webhooks", null),
@@ -50,6 +54,7 @@ enum Resource {
         return switch (start) {
             case "/v1/skus/" -> "{sku}";
             case "/v1/orders/" -> "{order_id}";
+            case "/v1/suspense/" -> "{channel}/{payment_ref}";
             default -> "{webhook_id}";
         };
     }
@@ -74,11 +79,10 @@ enum Resource {
                 || !Ascii.equals(in, start + length - suffix.length, suffix.length, suffix)) {
             return false;
         }
+        int slashes = 0;
         for (int i = start + prefix.length; i < start + prefix.length + parameter; i++) {
-            if (in[i] == '/') {
-                return false;
-            }
+            slashes += in[i] == '/' ? 1 : 0;
         }
-        return true;
+        return slashes == (this == RESOLVE ? 1 : 0);
     }
 }

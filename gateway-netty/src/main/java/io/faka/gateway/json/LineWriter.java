@@ -16,6 +16,8 @@ public final class LineWriter {
     private static final byte[] CODE = Names.ascii(",\"code\":\"");
     private static final byte[] ORDER = Names.ascii("\",\"order\":");
     private static final byte[] SKU = Names.ascii("\",\"sku\":");
+    private static final byte[] NAME = Names.ascii("\",\"");
+    private static final byte[] VALUE = Names.ascii("\":");
     private static final byte[] DETAIL = Names.ascii("\",\"detail\":");
     private static final byte[] RETRY_AFTER_MS = Names.ascii(",\"retry_after_ms\":");
     private static final byte[] LOT = Names.ascii("\",\"lot\":");
@@ -29,6 +31,7 @@ public final class LineWriter {
     private static final byte[] CLOSING = Names.ascii("{\"id\":null,\"code\":\"closing\",\"reason\":\"");
     private static final byte[] END = Names.ascii("}\n");
 
+    private final MoneyWriter money = new MoneyWriter();
     private final ReplyWriter replies;
 
     /** Writes orders and SKUs with this writer. */
@@ -74,6 +77,14 @@ public final class LineWriter {
         } else {
             replies.sku(view, out);
         }
+        out.raw(END);
+    }
+
+    /** A payment, a refund, or a page of money that waits. */
+    public void money(Text id, DirectBuffer reply, int offset, JsonBytes out) {
+        head(id, Names.of(money.code(reply, offset)), out);
+        out.raw(NAME).raw(Names.ascii(money.name(reply, offset))).raw(VALUE);
+        money.write(reply, offset, false, out);
         out.raw(END);
     }
 

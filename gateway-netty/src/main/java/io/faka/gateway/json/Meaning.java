@@ -34,12 +34,14 @@ public final class Meaning {
 
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_SKU, "this client_order_id was used for another SKU");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_QUANTITY, "this client_order_id was used for another quantity");
-        conflict(ResultCode.EXISTS_WITH_DIFFERENT_AMOUNT, "this client_order_id was used for another amount");
+        conflict(ResultCode.EXISTS_WITH_DIFFERENT_AMOUNT, "this client_order_id or ref was used for another amount");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_BUYER, "this client_order_id was used for another buyer");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_TTL, "this client_order_id was used with another ttl_ms");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_MODE, "this client_order_id was used with another mode");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_LINES, "this client_order_id was used for other lines");
-        conflict(ResultCode.EXISTS_WITH_DIFFERENT_CURRENCY, "this client_order_id was used with another currency");
+        conflict(
+                ResultCode.EXISTS_WITH_DIFFERENT_CURRENCY,
+                "this client_order_id or ref was used with another currency");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_COUPON, "this client_order_id was used with another coupon");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_PRICE_CAP, "this client_order_id was used with another price cap");
 
@@ -58,8 +60,8 @@ public final class Meaning {
         refuse(422, ResultCode.COUPON_EXHAUSTED, "this coupon is used up");
         refuse(422, ResultCode.COUPON_PER_BUYER_LIMIT, "this buyer has used this coupon as often as allowed");
         refuse(422, ResultCode.COUPON_NOT_APPLICABLE, "this coupon does not apply to this order");
-        refuse(422, ResultCode.CURRENCY_MISMATCH, "the order's SKUs are not all sold in that currency");
-        refuse(422, ResultCode.AMOUNT_OVERFLOW, "the order's amount is too large");
+        refuse(422, ResultCode.CURRENCY_MISMATCH, "the currency is not the one of the SKUs or of the order");
+        refuse(422, ResultCode.AMOUNT_OVERFLOW, "the amount is too large to be counted");
         refuse(409, ResultCode.PRICE_CHANGED, "current", "the price is not the one expected");
         refuse(409, ResultCode.INSUFFICIENT_STOCK, "available", "there is not enough stock");
         refuse(503, ResultCode.OUT_OF_MEMORY, "this node has no room for more");
@@ -87,7 +89,9 @@ public final class Meaning {
         refuse(202, ResultCode.PAYMENT_IN_SUSPENSE, "the payment is recorded and waits for an operator");
         conflict(ResultCode.PAYMENT_REF_USED, "this payment_ref was used for another order");
         refuse(402, ResultCode.INSUFFICIENT_FUNDS, "the wallet does not hold enough");
-        refuse(422, ResultCode.REFUND_EXCEEDS_PAYMENT, "the refund is above what was paid");
+        refuse(422, ResultCode.REFUND_EXCEEDS_PAYMENT, "refundable", "the refund is above what was paid");
+        refuse(404, ResultCode.PAYMENT_NOT_FOUND, "there is no such payment");
+        conflict(ResultCode.ALREADY_RESOLVED, "this payment's money is not in suspense");
         refuse(404, ResultCode.LOT_NOT_FOUND, "there is no such lot");
         refuse(404, ResultCode.OFFER_NOT_FOUND, "there is no such offer");
         refuse(404, ResultCode.UNIT_NOT_FOUND, "there is no such unit");

@@ -7,8 +7,10 @@ import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
+import io.faka.codec.command.GetRefundsDueDecoder;
 import io.faka.codec.command.GetSkuDecoder;
 import io.faka.codec.command.GetStateHashDecoder;
+import io.faka.codec.command.GetSuspenseDecoder;
 import io.faka.codec.command.LatePolicy;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OpenShardDecoder;
@@ -16,7 +18,10 @@ import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutSkuDecoder;
+import io.faka.codec.command.RefundOrderDecoder;
+import io.faka.codec.command.ResolveSuspenseDecoder;
 import io.faka.codec.command.SkuState;
+import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.command.TickDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.Currency;
@@ -41,6 +46,9 @@ public final class CommandValidator {
     public static final long MAX_TTL_MILLIS = 2_592_000_000L;
     /** Longest time after a hold's end in which a payment is still taken: 366 days. */
     public static final long MAX_LATE_WINDOW_MILLIS = 31_622_400_000L;
+
+    /** Most items in a page of refunds due or of suspense. */
+    public static final int MAX_PAGE_ITEMS = 200;
 
     private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int LINE_BYTES = 16;
@@ -100,6 +108,10 @@ public final class CommandValidator {
             case CreateOrderDecoder.TEMPLATE_ID -> CreateOrderDecoder.BLOCK_LENGTH;
             case PayDecoder.TEMPLATE_ID -> PayDecoder.BLOCK_LENGTH;
             case CancelOrderDecoder.TEMPLATE_ID -> CancelOrderDecoder.BLOCK_LENGTH;
+            case RefundOrderDecoder.TEMPLATE_ID -> RefundOrderDecoder.BLOCK_LENGTH;
+            case ResolveSuspenseDecoder.TEMPLATE_ID -> ResolveSuspenseDecoder.BLOCK_LENGTH;
+            case GetRefundsDueDecoder.TEMPLATE_ID -> GetRefundsDueDecoder.BLOCK_LENGTH;
+            case GetSuspenseDecoder.TEMPLATE_ID -> GetSuspenseDecoder.BLOCK_LENGTH;
             case GetOrderDecoder.TEMPLATE_ID -> GetOrderDecoder.BLOCK_LENGTH;
             case GetOrderByClientIdDecoder.TEMPLATE_ID -> GetOrderByClientIdDecoder.BLOCK_LENGTH;
             case GetSkuDecoder.TEMPLATE_ID -> GetSkuDecoder.BLOCK_LENGTH;
@@ -129,6 +141,9 @@ public final class CommandValidator {
         switch (templateId) {
             case CreateOrderDecoder.TEMPLATE_ID -> checkCreateOrder(block);
             case PayDecoder.TEMPLATE_ID -> checkPay(block);
+            case RefundOrderDecoder.TEMPLATE_ID -> checkRefund(block);
+            case ResolveSuspenseDecoder.TEMPLATE_ID -> checkResolve(block);
+            case GetRefundsDueDecoder.TEMPLATE_ID, GetSuspenseDecoder.TEMPLATE_ID -> checkMoneyPage(block);
             case PutSkuDecoder.TEMPLATE_ID -> checkPutSku(block);
             case GetOrderByClientIdDecoder.TEMPLATE_ID -> text("clientOrderId", 1, 64);
             case GetSkuDecoder.TEMPLATE_ID -> sku();
@@ -200,6 +215,34 @@ public final class CommandValidator {
                 "currency must be three letters A-Z packed big-endian");
         text("channel", 1, 32);
         text("paymentRef", 1, 128);
+    }
+
+    private void checkRefund(int block) {
+        long amount = buffer.getLong(block + RefundOrderDecoder.amountEncodingOffset(), LE);
+        require(amount >= 1 && amount <= MAX_AMOUNT, "amount must be 1 to 10^15");
+        optionalCurrency(block + RefundOrderDecoder.currencyEncodingOffset());
+        text("refundRef", 1, 128);
+        text("reason", 0, 200);
+    }
+
+    private void checkResolve(int block) {
+        int action = unsignedByte(block + ResolveSuspenseDecoder.actionEncodingOffset());
+        require(
+                action == SuspenseAction.APPLY.value() || action == SuspenseAction.REFUND.value(),
+                "action must be APPLY or REFUND");
+        text("channel", 1, 32);
+        text("paymentRef", 1, 128);
+        text("operatorId", 1, 64);
+        text("reason", 1, 200);
+    }
+
+    private void checkMoneyPage(int block) {
+        require(
+                buffer.getLong(block + GetSuspenseDecoder.afterEncodingOffset(), LE) >= 0,
+                "after must be the next of a page");
+        require(
+                unsignedShort(block + GetSuspenseDecoder.maxItemsEncodingOffset()) <= MAX_PAGE_ITEMS,
+                "maxItems must be 0 to 200");
     }
 
     private void checkPutSku(int block) {

@@ -4,8 +4,12 @@ import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
+import io.faka.codec.command.GetRefundsDueDecoder;
 import io.faka.codec.command.GetSkuDecoder;
+import io.faka.codec.command.GetSuspenseDecoder;
 import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.RefundOrderDecoder;
+import io.faka.codec.command.ResolveSuspenseDecoder;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.gateway.auth.Scope;
 
@@ -17,9 +21,12 @@ public final class Requests {
     public static Scope scope(int templateId) {
         return switch (templateId) {
             case CreateOrderDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID -> Scope.ORDER;
-            case PayDecoder.TEMPLATE_ID -> Scope.PAY;
-            case GetOrderDecoder.TEMPLATE_ID, GetOrderByClientIdDecoder.TEMPLATE_ID, GetSkuDecoder.TEMPLATE_ID ->
-                Scope.READ;
+            case PayDecoder.TEMPLATE_ID, RefundOrderDecoder.TEMPLATE_ID -> Scope.PAY;
+            case GetOrderDecoder.TEMPLATE_ID,
+                    GetOrderByClientIdDecoder.TEMPLATE_ID,
+                    GetSkuDecoder.TEMPLATE_ID,
+                    GetRefundsDueDecoder.TEMPLATE_ID,
+                    GetSuspenseDecoder.TEMPLATE_ID -> Scope.READ;
             default -> Scope.ADMIN;
         };
     }
@@ -28,7 +35,10 @@ public final class Requests {
     public static CommandClass commandClass(int templateId) {
         return switch (templateId) {
             case CreateOrderDecoder.TEMPLATE_ID -> CommandClass.NEW_ORDER;
-            case PayDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID -> CommandClass.SETTLEMENT;
+            case PayDecoder.TEMPLATE_ID,
+                    CancelOrderDecoder.TEMPLATE_ID,
+                    RefundOrderDecoder.TEMPLATE_ID,
+                    ResolveSuspenseDecoder.TEMPLATE_ID -> CommandClass.SETTLEMENT;
             default -> templateId >= GetOrderDecoder.TEMPLATE_ID ? CommandClass.QUERY : CommandClass.SUPPLY;
         };
     }

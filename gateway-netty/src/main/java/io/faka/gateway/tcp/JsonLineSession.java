@@ -6,6 +6,7 @@ import io.faka.codec.reply.SkuReplyDecoder;
 import io.faka.codec.reply.UnitsReplyDecoder;
 import io.faka.engine.SkuView;
 import io.faka.gateway.json.JsonBytes;
+import io.faka.gateway.json.MoneyWriter;
 import io.faka.gateway.session.BackPressured;
 import io.faka.gateway.session.Farewell;
 import io.faka.gateway.session.LoopConnection;
@@ -138,7 +139,7 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
             case SkuReplyDecoder.TEMPLATE_ID -> onSku(exchange, buffer, offset);
             case UnitsReplyDecoder.TEMPLATE_ID -> onUnits(exchange, buffer, offset);
             case RefusalDecoder.TEMPLATE_ID -> onRefusal(exchange, buffer, offset);
-            default -> throw new IllegalStateException("reply " + buffer.getShort(offset + 2, LE) + " to a line");
+            default -> onMoney(exchange, buffer, offset);
         }
         if (number == exchanges.firstNumber()) {
             writeAnswers();
@@ -283,6 +284,14 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
             exchange.nextUnit = next;
             exchange.wantsPage = true;
         }
+    }
+
+    private void onMoney(LineExchange exchange, DirectBuffer buffer, int offset) {
+        if (!MoneyWriter.takes(buffer.getShort(offset + 2, LE))) {
+            throw new IllegalStateException("reply " + buffer.getShort(offset + 2, LE) + " to a line");
+        }
+        tools.writer.money(exchange.id, buffer, offset, exchange.out);
+        exchange.done = true;
     }
 
     private void onSku(LineExchange exchange, DirectBuffer buffer, int offset) {

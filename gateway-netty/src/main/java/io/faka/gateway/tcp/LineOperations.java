@@ -77,6 +77,11 @@ final class LineOperations {
             case "create_order" -> createOrder(bytes, offset, length);
             case "pay" -> command(Scope.PAY, CommandClass.SETTLEMENT, tools.pay, bytes, offset, length);
             case "cancel" -> command(Scope.ORDER, CommandClass.SETTLEMENT, tools.cancel, bytes, offset, length);
+            case "refund" -> command(Scope.PAY, CommandClass.SETTLEMENT, tools.refund, bytes, offset, length);
+            case "resolve_suspense" ->
+                command(Scope.ADMIN, CommandClass.SETTLEMENT, tools.resolve, bytes, offset, length);
+            case "refunds_due" -> command(Scope.READ, CommandClass.QUERY, tools.refundsDue, bytes, offset, length);
+            case "suspense" -> command(Scope.READ, CommandClass.QUERY, tools.suspense, bytes, offset, length);
             case "get_order" -> command(Scope.READ, CommandClass.QUERY, tools.getOrder, bytes, offset, length);
             case "get_sku" -> command(Scope.READ, CommandClass.QUERY, tools.getSku, bytes, offset, length);
             case "put_sku" -> command(Scope.ADMIN, CommandClass.SUPPLY, tools.putSku, bytes, offset, length);

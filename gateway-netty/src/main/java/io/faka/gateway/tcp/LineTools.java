@@ -13,10 +13,13 @@ import io.faka.gateway.json.GetSkuRequest;
 import io.faka.gateway.json.JsonBytes;
 import io.faka.gateway.json.LineHead;
 import io.faka.gateway.json.LineWriter;
+import io.faka.gateway.json.MoneyListRequest;
 import io.faka.gateway.json.PayRequest;
 import io.faka.gateway.json.PingRequest;
 import io.faka.gateway.json.PutSkuRequest;
+import io.faka.gateway.json.RefundRequest;
 import io.faka.gateway.json.ReplyWriter;
+import io.faka.gateway.json.ResolveRequest;
 
 /** What the JSON-lines connections of one event loop share, used by one of them at a time. */
 final class LineTools {
@@ -26,6 +29,10 @@ final class LineTools {
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.LINE);
     final PayRequest pay = new PayRequest(Form.LINE);
     final CancelRequest cancel = new CancelRequest(Form.LINE);
+    final RefundRequest refund = new RefundRequest(Form.LINE);
+    final ResolveRequest resolve = new ResolveRequest(Form.LINE);
+    final MoneyListRequest refundsDue = new MoneyListRequest(true);
+    final MoneyListRequest suspense = new MoneyListRequest(false);
     final GetOrderRequest getOrder = new GetOrderRequest();
     final GetSkuRequest getSku = new GetSkuRequest();
     final PutSkuRequest putSku = new PutSkuRequest(Form.LINE);

@@ -83,6 +83,8 @@ class AdminServerTest {
                 .contains("faka_conservation_failures_total 0.0")
                 .contains("faka_stock_units{quantity=\"available\"} 0.0")
                 .contains("faka_skus 1.0")
+                .contains("faka_suspense_payments 0.0")
+                .contains("faka_refunds_due_payments 0.0")
                 .contains("faka_request_latency_seconds_count{class=\"supply\"} 1")
                 .contains("faka_build_info{version=\"1.2.3\"} 1.0")
                 .contains("faka_journal_last_seq")

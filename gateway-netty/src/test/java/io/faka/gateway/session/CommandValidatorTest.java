@@ -11,7 +11,10 @@ import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayEncoder;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutSkuEncoder;
+import io.faka.codec.command.RefundOrderEncoder;
+import io.faka.codec.command.ResolveSuspenseEncoder;
 import io.faka.codec.command.SkuState;
+import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.command.TickEncoder;
 import io.faka.codec.reply.MessageHeaderDecoder;
 import io.faka.codec.reply.RefusalDecoder;
@@ -33,6 +36,38 @@ class CommandValidatorTest {
         assertThat(check(order(64, 1_000_000))).isEqualTo(CreateOrderEncoder.TEMPLATE_ID);
         assertThat(check(pay())).isEqualTo(PayEncoder.TEMPLATE_ID);
         assertThat(check(putSku())).isEqualTo(PutSkuEncoder.TEMPLATE_ID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, r, amount",
+        "-1, 1, r, amount",
+        "1000000000000001, 1, r, amount",
+        "5, 0x41, r, currency",
+        "5, 0, '', refundRef"
+    })
+    void shouldNameTheFieldOfARefund(long amount, String currency, String ref, String named) {
+        byte[] bytes = new byte[512];
+        UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        RefundOrderEncoder refund = new RefundOrderEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        refund.orderIdHigh(1).orderIdLow(2).amount(amount).currency(Long.decode(currency));
+        refund.refundRef(ref).reason("");
+        assertThat(check(Arrays.copyOf(bytes, refund.limit()))).isEqualTo(-1);
+        assertRefused(ResultCode.INVALID_FIELD, named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, olga, why, action", "3, olga, why, action", "1, '', why, operatorId", "2, olga, '', reason"})
+    void shouldNameTheFieldOfADecision(int action, String operator, String reason, String named) {
+        byte[] bytes = new byte[512];
+        UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        ResolveSuspenseEncoder resolve =
+                new ResolveSuspenseEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        resolve.action(SuspenseAction.APPLY).channel("alipay").paymentRef("p");
+        resolve.operatorId(operator).reason(reason);
+        bytes[MessageHeaderEncoder.ENCODED_LENGTH] = (byte) action;
+        assertThat(check(Arrays.copyOf(bytes, resolve.limit()))).isEqualTo(-1);
+        assertRefused(ResultCode.INVALID_FIELD, named);
     }
 
     @ParameterizedTest

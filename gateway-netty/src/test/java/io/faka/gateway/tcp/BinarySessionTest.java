@@ -1,17 +1,26 @@
 package io.faka.gateway.tcp;
 
+import static io.faka.codec.reply.ResultCode.PAYMENT_AMOUNT_MISMATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faka.client.ClientConfig;
 import io.faka.client.Credentials;
 import io.faka.client.FakaClient;
 import io.faka.client.GetOrder;
+import io.faka.client.GetRefundsDue;
 import io.faka.client.GetSku;
+import io.faka.client.GetSuspense;
 import io.faka.client.ImportCodes;
+import io.faka.client.MoneyPage;
 import io.faka.client.NewOrder;
 import io.faka.client.OrderResult;
 import io.faka.client.PayOrder;
+import io.faka.client.PaymentResult;
 import io.faka.client.PutSku;
+import io.faka.client.RefundOrder;
+import io.faka.client.RefundResult;
+import io.faka.client.ResolveSuspense;
+import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.reply.OrderState;
 import io.faka.codec.reply.ResultCode;
 import io.faka.gateway.TestNode;
@@ -44,6 +53,40 @@ class BinarySessionTest {
             assertThat(paid.units()).extracting(OrderResult.Unit::code).containsExactly("AAA", "BBB");
             assertThat(client.call(new GetOrder(order.orderId(), 0)).units()).isEqualTo(paid.units());
             assertThat(client.call(new GetSku("game-1")).sold()).isEqualTo(2);
+            assertThat(node.failure()).isNull();
+        }
+    }
+
+    @Test
+    void shouldResolveAndRefundMoneyThatDidNotSimplyPay() {
+        try (TestNode node = TestNode.open(directory);
+                FakaClient client =
+                        FakaClient.connect(ClientConfig.of("127.0.0.1", node.tcpPort(), new Credentials.None()))) {
+            assertThat(client.call(PutSku.of("game-1", "A game", 990, "CNY")).code())
+                    .isEqualTo(ResultCode.CREATED);
+            assertThat(client.call(ImportCodes.of("game-1", "lot-a", List.of("AAA", "BBB")))
+                            .imported())
+                    .isEqualTo(2);
+            OrderResult order = client.call(NewOrder.of("o-1", "bob", "game-1", 1));
+            assertThat(client.call(new PayOrder(order.orderId(), "alipay", "p-1", 1000, "CNY"))
+                            .code())
+                    .isEqualTo(ResultCode.PAYMENT_AMOUNT_MISMATCH);
+            MoneyPage.Item item =
+                    new MoneyPage.Item(order.orderId(), "alipay", "p-1", 1000, "CNY", PAYMENT_AMOUNT_MISMATCH, 5);
+            assertThat(client.call(new GetSuspense(0, 0))).isEqualTo(new MoneyPage(List.of(item), 0));
+            PaymentResult resolved =
+                    client.call(new ResolveSuspense("alipay", "p-1", SuspenseAction.APPLY, "olga", "agreed"));
+            assertThat(resolved.outcome()).isEqualTo(ResultCode.PAID);
+            assertThat(resolved.refundDue()).isEqualTo(10);
+            assertThat(client.call(new GetRefundsDue(0, 1)).items())
+                    .singleElement()
+                    .extracting(MoneyPage.Item::amount)
+                    .isEqualTo(10L);
+            RefundOrder refund = new RefundOrder(order.orderId(), 10, "", "back-1", "excess");
+            RefundResult refunded = client.call(refund);
+            assertThat(refunded.code()).isEqualTo(ResultCode.REFUNDED);
+            assertThat(refunded.state()).isEqualTo(OrderState.FULFILLED);
+            assertThat(client.call(refund).code()).isEqualTo(ResultCode.EXISTS);
             assertThat(node.failure()).isNull();
         }
     }

@@ -73,6 +73,45 @@ class JsonLineSessionTest {
     }
 
     @Test
+    void shouldResolveAndRefundMoneyThatDidNotSimplyPay() throws IOException {
+        try (Lines lines = new Lines(node.tcpPort())) {
+            stock(lines, "game-1", "AAA");
+            String orderId = lines.ask(order(1, "o-1", "game-1", 1))
+                    .get("order")
+                    .get("order_id")
+                    .asString();
+            String pay = "{\"id\":2,\"op\":\"pay\",\"order_id\":\"" + orderId
+                    + "\",\"channel\":\"alipay\",\"payment_ref\":\"p\",\"amount\":1000,\"currency\":\"CNY\"}";
+            assertThat(lines.ask(pay).get("code").asString()).isEqualTo("payment_amount_mismatch");
+            JsonNode page = lines.ask("{\"id\":3,\"op\":\"suspense\",\"limit\":5}");
+            assertThat(page.get("code").asString()).isEqualTo("found");
+            assertThat(page.get("page").get("items").get(0).get("payment_ref").asString())
+                    .isEqualTo("p");
+            JsonNode resolved =
+                    lines.ask("{\"id\":4,\"op\":\"resolve_suspense\",\"channel\":\"alipay\",\"payment_ref\":\"p\","
+                            + "\"action\":\"apply\",\"operator\":\"olga\",\"reason\":\"agreed\"}");
+            assertThat(resolved.get("code").asString()).isEqualTo("resolved");
+            assertThat(resolved.get("payment").get("refund_due").asLong()).isEqualTo(10);
+            assertThat(lines.ask("{\"op\":\"refunds_due\"}")
+                            .get("page")
+                            .get("items")
+                            .size())
+                    .isEqualTo(1);
+            String refund = "{\"id\":5,\"op\":\"refund\",\"order_id\":\"" + orderId
+                    + "\",\"amount\":10,\"ref\":\"r\",\"reason\":\"excess\"}";
+            JsonNode refunded = lines.ask(refund);
+            assertThat(refunded.get("code").asString()).isEqualTo("refunded");
+            assertThat(refunded.get("refund").get("state").asString()).isEqualTo("FULFILLED");
+            assertThat(lines.ask(refund).get("code").asString()).isEqualTo("exists");
+            assertThat(lines.ask(refund.replace("\"amount\":10", "\"amount\":991")
+                                    .replace("\"r\"", "\"r2\""))
+                            .get("refundable")
+                            .asLong())
+                    .isEqualTo(990);
+        }
+    }
+
+    @Test
     void shouldCancelAndAnswerTheSameAgain() throws IOException {
         try (Lines lines = new Lines(node.tcpPort())) {
             stock(lines, "game-1", "AAA");
