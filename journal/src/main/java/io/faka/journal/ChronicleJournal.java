@@ -54,22 +54,31 @@ public final class ChronicleJournal implements Journal {
      * @throws StorageException        if the directory cannot be used
      */
     public static ChronicleJournal open(JournalConfig config) {
+        return open(config, (done, total) -> {});
+    }
+
+    /**
+     * As {@link #open(JournalConfig)}.
+     *
+     * @param progress told how far the proof is, on the calling thread
+     */
+    public static ChronicleJournal open(JournalConfig config, Replay.Progress progress) {
         NodeLock lock = NodeLock.acquire(config.dataDir());
         try {
-            return openLocked(config, lock);
+            return openLocked(config, lock, progress);
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
         }
     }
 
-    private static ChronicleJournal openLocked(JournalConfig config, NodeLock lock) {
+    private static ChronicleJournal openLocked(JournalConfig config, NodeLock lock, Replay.Progress progress) {
         long started = System.nanoTime();
         LogDirectory directory = new LogDirectory(config.journalDir());
         directory.create();
         DurableMark mark = openMark(config, directory);
         try {
-            JournalScan recovered = Recovery.run(directory, mark);
+            JournalScan recovered = Recovery.run(directory, mark, progress);
             RecoveryReport report = Recovery.report(recovered, System.nanoTime() - started);
             RunWriter run = new RunWriter(directory, recovered.files(), config);
             return new ChronicleJournal(config, lock, mark, recovered, report, run);

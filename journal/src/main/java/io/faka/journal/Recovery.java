@@ -10,10 +10,16 @@ import java.nio.file.Files;
 final class Recovery {
     private Recovery() {}
 
-    /** @throws DamagedJournalException if the journal is not what was written; nothing was changed then */
-    static JournalScan run(LogDirectory directory, DurableMark mark) {
+    /**
+     * @param progress told of the newest command proven, and of the least that the journal must reach
+     * @throws DamagedJournalException if the journal is not what was written; nothing was changed then
+     */
+    static JournalScan run(LogDirectory directory, DurableMark mark, Replay.Progress progress) {
         JournalScan scan = new JournalScan(directory, mark);
-        scan.run(cursor -> {});
+        long required = mark.requiredSeq();
+        Replay.Pace pace = new Replay.Pace(progress);
+        scan.run(cursor -> pace.at(cursor.lastSeq(), Math.max(cursor.lastSeq(), required)));
+        progress.onProgress(scan.lastSeq(), scan.lastSeq());
         try {
             tidy(directory, scan);
         } catch (IOException e) {

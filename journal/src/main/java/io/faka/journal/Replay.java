@@ -20,6 +20,24 @@ public final class Replay {
         void onProgress(long doneSeq, long totalSeq);
     }
 
+    /** Passes on what is not too soon after the last. */
+    static final class Pace {
+        private final Progress progress;
+        private long told = System.nanoTime();
+
+        Pace(Progress progress) {
+            this.progress = progress;
+        }
+
+        void at(long doneSeq, long totalSeq) {
+            long now = System.nanoTime();
+            if (now - told >= INTERVAL_NANOS) {
+                told = now;
+                progress.onProgress(doneSeq, totalSeq);
+            }
+        }
+    }
+
     /**
      * Hands every command to the handler, on the calling thread.
      *
@@ -27,13 +45,9 @@ public final class Replay {
      * @throws DamagedJournalException if a record does not hold
      */
     public static long run(JournalReader reader, CommandHandler handler, Progress progress) {
-        long told = System.nanoTime();
+        Pace pace = new Pace(progress);
         while (reader.poll(handler, BATCHES) > 0) {
-            long now = System.nanoTime();
-            if (now - told >= INTERVAL_NANOS) {
-                told = now;
-                progress.onProgress(reader.lastSeq(), reader.untilSeq());
-            }
+            pace.at(reader.lastSeq(), reader.untilSeq());
         }
         progress.onProgress(reader.lastSeq(), reader.untilSeq());
         return reader.lastSeq();

@@ -55,6 +55,16 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldTellHowFarTheProofIs() throws IOException {
+        write(dir);
+        List<String> told = new ArrayList<>();
+        try (ChronicleJournal journal =
+                ChronicleJournal.open(config(dir), (done, total) -> told.add(done + "/" + total))) {
+            assertThat(told).last().isEqualTo(journal.lastSeq() + "/" + journal.lastSeq());
+        }
+    }
+
+    @Test
     void shouldCountTheBytesItCuts() throws IOException {
         List<Long> ends = write(dir);
         long end = ends.get(BATCHES - 1);

@@ -47,7 +47,9 @@ final class DurableState implements AutoCloseable {
         ChronicleEventLog eventLog = null;
         boolean opened = false;
         try {
-            journal = ChronicleJournal.open(journalConfig);
+            journal = ChronicleJournal.open(
+                    journalConfig,
+                    (done, total) -> progress.show(done, total, "checking the journal, seq " + done + " of " + total));
             eventLog = ChronicleEventLog.open(journalConfig, journal);
             DurableState state = new DurableState(journal, eventLog, health, progress);
             opened = true;
