@@ -58,6 +58,45 @@ class MariaDbNodeIT {
     }
 
     @Test
+    void shouldProveTheMoneyThatDidNotSimplyPay() {
+        Path data = work.resolve("data");
+        try (TestNode node = TestNode.serve(data, "--db-url", url())) {
+            put(node, "s");
+            try (NodeApi api = node.api()) {
+                String id = call(
+                                api,
+                                "/v1/orders",
+                                "{'client_order_id':'o','buyer':'b','lines':[{'sku':'s','quantity':1}]}")
+                        .path("order_id")
+                        .asString();
+                String pay = "/v1/orders/" + id + "/pay";
+                String notice = "{'channel':'alipay','payment_ref':'p-1','amount':130,'currency':'CNY'}";
+                assertThat(call(api, pay, notice).path("state").asString()).isEqualTo("PENDING_PAYMENT");
+                String decision = "{'action':'apply','operator':'olga','reason':'agreed'}";
+                assertThat(call(api, "/v1/suspense/alipay/p-1/resolve", decision)
+                                .path("outcome")
+                                .asString())
+                        .isEqualTo("paid");
+                assertThat(call(api, pay, notice.replace("p-1", "p-2"))
+                                .path("code")
+                                .asString())
+                        .isEqualTo("duplicate_payment");
+                String refund = "{'amount':200,'ref':'r-1','reason':'bad code'}";
+                assertThat(call(api, "/v1/orders/" + id + "/refunds", refund)
+                                .path("state")
+                                .asString())
+                        .isEqualTo("PARTIALLY_REFUNDED");
+            }
+            awaitRows("refunds", 1);
+            awaitRows("suspense_resolutions", 1);
+            awaitRows("payment_balances", 2);
+            awaitRows("orders WHERE state = 'PARTIALLY_REFUNDED'", 1);
+            assertThat(node.stop()).isZero();
+        }
+        assertThat(prove(data).path("tables_equal").asBoolean(false)).isTrue();
+    }
+
+    @Test
     void shouldServeOnWhileTheDatabaseIsAwayAndCatchUp() throws SQLException {
         Path data = work.resolve("data");
         try (TestNode node = TestNode.serve(data, "--db-url", url())) {
@@ -127,6 +166,10 @@ class MariaDbNodeIT {
 
     private static String url() {
         return server.url("faka") + "?user=faka&password=" + server.password() + "&sslMode=disable";
+    }
+
+    private static JsonNode call(NodeApi api, String path, String body) {
+        return api.call("POST", path, JsonMapper.shared().readTree(body.replace('\'', '"')));
     }
 
     private static void put(TestNode node, String sku) {
