@@ -27,7 +27,8 @@ class ArchitectureTest {
             .importPackages("io.faka");
 
     private static final DescribedPredicate<JavaClass> STATE_MACHINE = resideInAPackage("io.faka.engine..")
-            .and(resideOutsideOfPackages("io.faka.engine.pipeline..", "io.faka.engine.port.."))
+            .and(resideOutsideOfPackages(
+                    "io.faka.engine.pipeline..", "io.faka.engine.port..", "io.faka.engine.schema.."))
             .as("the state machine");
 
     private static final Set<String> FORBIDDEN_LANG = Set.of(
@@ -87,7 +88,8 @@ class ArchitectureTest {
         noClasses()
                 .that(STATE_MACHINE)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.faka.engine.pipeline..", "io.faka.engine.port.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        "io.faka.engine.pipeline..", "io.faka.engine.port..", "io.faka.engine.schema.."))
                 .check(CLASSES);
     }
 
