@@ -3,13 +3,15 @@ package io.faka.gateway;
 import io.faka.engine.port.EventBatchHandler;
 import io.faka.engine.port.EventLog;
 import io.faka.engine.port.EventReader;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** An event log in memory. */
 final class MemoryEventLog implements EventLog {
-    private final CopyOnWriteArrayList<Batch> batches = new CopyOnWriteArrayList<>();
+    private final List<Batch> batches = Collections.synchronizedList(new ArrayList<>());
     private volatile long lastSeq;
 
     private record Batch(long firstSeq, long lastSeq, int count, long timeMicros, byte[] payload) {}

@@ -64,7 +64,8 @@ public final class TestNode implements AutoCloseable {
         openShard();
         apiKeys = new ApiKeys(directory, Clock.systemUTC());
         SignatureVerifier signatures = new SignatureVerifier(apiKeys, new NonceCache(10_000), Clock.systemUTC());
-        feed = new EventFeed(FeedSource.of(eventLog::reader, journal, new SkuNames(pipeline.board())), feedLimits);
+        feed = new EventFeed(
+                FeedSource.of(eventLog::reader, journal, new SkuNames(pipeline.board()), journal::replay), feedLimits);
         webhooks = new Webhooks(directory, feed.source(), webhookPolicy, Clock.systemUTC());
         gateway = new GatewayServer(
                 config,

@@ -4,6 +4,7 @@ import io.faka.engine.pipeline.EnginePipeline;
 import io.faka.engine.pipeline.FailStopListener;
 import io.faka.engine.pipeline.JournalClock;
 import io.faka.engine.pipeline.PipelineConfig;
+import io.faka.engine.port.CommandHandler;
 import io.faka.gateway.GatewayConfig;
 import io.faka.gateway.GatewayServer;
 import io.faka.gateway.GatewayServices;
@@ -22,6 +23,8 @@ import io.faka.gateway.feed.SkuNames;
 import io.faka.gateway.session.NodeFacts;
 import io.faka.gateway.webhook.WebhookPolicy;
 import io.faka.gateway.webhook.Webhooks;
+import io.faka.journal.JournalReader;
+import io.faka.journal.Replay;
 import io.faka.replicator.DatabaseAddress;
 import io.faka.replicator.DatabaseUnavailableException;
 import io.faka.replicator.Replicator;
@@ -182,8 +185,14 @@ public final class PrimaryNode implements AutoCloseable {
 
     private EventFeed feed(EnginePipeline pipeline) {
         SkuNames skus = new SkuNames(pipeline.board());
-        FeedSource source = FeedSource.of(state.eventLog()::reader, state.journal(), skus);
+        FeedSource source = FeedSource.of(state.eventLog()::reader, state.journal(), skus, this::commands);
         return new EventFeed(source, FeedLimits.defaults());
+    }
+
+    private void commands(CommandHandler handler) {
+        try (JournalReader reader = state.journal().reader()) {
+            long unused = Replay.run(reader, handler, (done, total) -> {});
+        }
     }
 
     private static Webhooks webhooks(NodeConfig config, EventFeed feed) {

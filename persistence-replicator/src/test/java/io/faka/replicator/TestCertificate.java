@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A self-signed certificate for 127.0.0.1 and its key, as PEM files, made with the JDK's own keytool. */
-record TestCertificate(Path certificate, Path key) {
+public record TestCertificate(Path certificate, Path key) {
     private static final String PASSWORD = "changeit";
 
-    static TestCertificate make(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
+    /** Makes both files in a directory. */
+    public static TestCertificate make(Path directory)
+            throws IOException, GeneralSecurityException, InterruptedException {
         Path store = directory.resolve("server.p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

@@ -9,10 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The event feed of a node. Any thread may ask; the log is read on the feed's own threads, never on an event loop. */
 public final class EventFeed implements AutoCloseable {
+    private static final int WAITING_TRACES = 8;
+
     private final FeedSource source;
     private final FeedLimits limits;
     private final ThreadPoolExecutor pageThread;
     private final EventPages pages;
+    private final ThreadPoolExecutor traceThread;
     private final EventStreams streams;
     private final AtomicLong pagesServed = new AtomicLong();
     private final AtomicLong streamsCut = new AtomicLong();
@@ -24,7 +27,19 @@ public final class EventFeed implements AutoCloseable {
         this.streams = new EventStreams(source, limits);
         this.pages = new EventPages(source, limits.pageBytes());
         pageThread = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(limits.waitingPages()), EventFeed::thread);
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(limits.waitingPages()),
+                work -> thread(work, "faka-feed-pages"));
+        traceThread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_TRACES),
+                work -> thread(work, "faka-feed-traces"));
     }
 
     /** Where its events come from. */
@@ -45,6 +60,21 @@ public final class EventFeed implements AutoCloseable {
     public boolean page(long after, int limit, PageReceiver receiver) {
         try {
             pageThread.execute(() -> servePage(after, limit, receiver));
+            return true;
+        } catch (RejectedExecutionException full) {
+            return false;
+        }
+    }
+
+    /**
+     * Asks for a trace; it goes through the whole journal and event log.
+     *
+     * @param receiver is given the trace, or null where there is nothing to tell
+     * @return false if too many wait already; the receiver is not called then
+     */
+    public boolean trace(TraceKind kind, String id, PageReceiver receiver) {
+        try {
+            traceThread.execute(() -> serveTrace(kind, id, receiver));
             return true;
         } catch (RejectedExecutionException full) {
             return false;
@@ -95,14 +125,27 @@ public final class EventFeed implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
-        var unused = pageThread.shutdownNow();
+        var pagesLeft = pageThread.shutdownNow();
+        var tracesLeft = traceThread.shutdownNow();
+        assert pagesLeft != null && tracesLeft != null;
         try {
-            if (pageThread.awaitTermination(1, TimeUnit.MINUTES)) {
+            if (traceThread.awaitTermination(1, TimeUnit.MINUTES) && pageThread.awaitTermination(1, TimeUnit.MINUTES)) {
                 pages.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void serveTrace(TraceKind kind, String id, PageReceiver receiver) {
+        Trace trace = new Trace(kind, id, source.skus());
+        try {
+            TraceScan.run(source, trace);
+        } catch (RuntimeException e) {
+            receiver.onFailure(e);
+            return;
+        }
+        receiver.onPage(trace.isEmpty() ? null : trace.toJson());
     }
 
     private void servePage(long after, int limit, PageReceiver receiver) {
@@ -117,8 +160,8 @@ public final class EventFeed implements AutoCloseable {
         receiver.onPage(page);
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "faka-feed-pages");
+    private static Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
     }

@@ -45,6 +45,17 @@ public final class EventJson {
         writer.end();
     }
 
+    /** Writes the command at {@code offset}, header first; it has no index. */
+    public void writeCommand(long seq, long timeMicros, DirectBuffer buffer, int offset, int length, JsonBytes into) {
+        MessageSchema schema = MessageSchema.commands();
+        writer.begin(into);
+        into.raw(SEQ).number(seq);
+        into.raw(TYPE).string(schema.nameOf(buffer, offset));
+        writer.time("time", timeMicros);
+        schema.read(buffer, offset, length, writer);
+        writer.end();
+    }
+
     /** Puts commas and keeps out what is not shown. */
     private final class Writer implements FieldSink {
         private JsonBytes out;
@@ -75,13 +86,21 @@ public final class EventJson {
                 skuNumber = value;
             } else if (name.equals(SKU_NUMBER)) {
                 field("sku").string(skus.of((int) value));
-            } else if (!SEALING.contains(name) && (depth > 0 || !name.equals("seq"))) {
+            } else if (isShown(name)) {
                 field(name).number(value);
             }
         }
 
+        private boolean isShown(String name) {
+            boolean internal = SEALING.contains(name) || name.endsWith("_number");
+            return !internal && (depth > 0 || !name.equals("seq"));
+        }
+
         @Override
         public void text(String name, DirectBuffer buffer, int offset, int length) {
+            if (name.equals("content")) {
+                return;
+            }
             skuShown |= depth == 0 && name.equals("sku");
             field(name).string(buffer, offset, length);
         }

@@ -63,6 +63,7 @@ public final class EventStream {
             cursor = new EventCursor(source, position);
         }
         out.clear();
+        long released = source.released().getAsLong();
         int looked = 0;
         while (out.length() < pieceBytes && looked < TURN && nextEvent()) {
             looked++;
@@ -71,6 +72,9 @@ public final class EventStream {
             if (index == count) {
                 position = cursor.seq();
             }
+        }
+        if (looked == 0) {
+            position = Math.max(position, released);
         }
         if (out.length() > 0) {
             output.send(Arrays.copyOf(out.array(), out.length()));

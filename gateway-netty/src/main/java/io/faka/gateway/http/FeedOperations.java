@@ -4,6 +4,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.engine.schema.MessageSchema;
 import io.faka.gateway.feed.EventStream;
 import io.faka.gateway.feed.PageReceiver;
+import io.faka.gateway.feed.TraceKind;
 import io.faka.gateway.json.RequestProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -28,11 +29,33 @@ final class FeedOperations {
     boolean page(HttpConnection connection, Exchange exchange, Query query) {
         long after = query.get("after") == null ? 0 : seq("after", query.get("after"));
         int limit = Operations.limit(query.get("limit"));
-        if (!http.context.feed().page(after, limit, new PageAnswer(connection, exchange))) {
+        if (!http.context.feed().page(after, limit, new PageAnswer(connection, exchange, "page"))) {
             connection.answer(
                     exchange,
                     () -> http.responses.sendProblem(
                             connection, exchange, ResultCode.OVERLOADED, "too many pages are waited for", -1, 0));
+        }
+        return true;
+    }
+
+    /** Asks for the life of a unit, an order or a payment. */
+    boolean trace(HttpConnection connection, Exchange exchange, WholeRequest request, TraceKind kind) {
+        request.noQuery();
+        String id = Query.decodePath(new String(
+                request.in,
+                request.parameterStart(exchange.route),
+                request.parameterLength(exchange.route),
+                StandardCharsets.ISO_8859_1));
+        try {
+            kind.check(id);
+        } catch (IllegalArgumentException e) {
+            throw RequestProblem.invalid("id", e.getMessage());
+        }
+        if (!http.context.feed().trace(kind, id, new PageAnswer(connection, exchange, kind.text()))) {
+            connection.answer(
+                    exchange,
+                    () -> http.responses.sendProblem(
+                            connection, exchange, ResultCode.OVERLOADED, "too many traces are waited for", -1, 0));
         }
         return true;
     }
@@ -122,14 +145,21 @@ final class FeedOperations {
     private final class PageAnswer implements PageReceiver {
         private final HttpConnection connection;
         private final Exchange exchange;
+        private final String what;
 
-        PageAnswer(HttpConnection connection, Exchange exchange) {
+        PageAnswer(HttpConnection connection, Exchange exchange, String what) {
+            this.what = what;
             this.connection = connection;
             this.exchange = exchange;
         }
 
         @Override
         public void onPage(byte[] page) {
+            if (page == null) {
+                answer(() -> http.responses.sendProblem(
+                        connection, exchange, 404, what + "_not_found", "the journal has no such " + what));
+                return;
+            }
             answer(() -> {
                 http.responses.body().raw(page);
                 http.responses.sendJson(connection, exchange, 200);

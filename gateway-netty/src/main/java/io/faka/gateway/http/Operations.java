@@ -13,6 +13,7 @@ import io.faka.codec.reply.SkuReplyDecoder;
 import io.faka.engine.SkuView;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.gateway.cipher.UnreadableCodeException;
+import io.faka.gateway.feed.TraceKind;
 import io.faka.gateway.json.CommandRequest;
 import io.faka.gateway.json.JsonBytes;
 import io.faka.gateway.json.RequestProblem;
@@ -67,6 +68,9 @@ final class Operations {
                 case STREAM_EVENTS -> http.feed.stream(connection, exchange, request);
                 case CREATE_WEBHOOK, LIST_WEBHOOKS, GET_WEBHOOK, DELETE_WEBHOOK, LIST_DEAD, REDELIVER ->
                     http.webhooks.start(connection, exchange, request);
+                case TRACE_UNIT -> http.feed.trace(connection, exchange, request, TraceKind.UNIT);
+                case TRACE_ORDER -> http.feed.trace(connection, exchange, request, TraceKind.ORDER);
+                case TRACE_PAYMENT -> http.feed.trace(connection, exchange, request, TraceKind.PAYMENT);
                 case TIME -> later(connection, exchange, () -> sendTime(connection, exchange));
                 case OPENAPI -> later(connection, exchange, () -> sendOpenApi(connection, exchange));
             };

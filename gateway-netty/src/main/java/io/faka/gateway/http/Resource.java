@@ -21,6 +21,9 @@ enum Resource {
     WEBHOOK("/v1/webhooks/", ""),
     WEBHOOK_DEAD("/v1/webhooks/", "/dead"),
     WEBHOOK_REDELIVER("/v1/webhooks/", "/redeliver"),
+    TRACE_UNIT("/v1/trace/unit/", ""),
+    TRACE_ORDER("/v1/trace/order/", ""),
+    TRACE_PAYMENT("/v1/trace/payment/", ""),
     TIME("/v1/time", null),
     OPENAPI("/openapi.yaml", null);
 
@@ -55,7 +58,8 @@ enum Resource {
             case "/v1/skus/" -> "{sku}";
             case "/v1/orders/" -> "{order_id}";
             case "/v1/suspense/" -> "{channel}/{payment_ref}";
-            default -> "{webhook_id}";
+            case "/v1/webhooks/" -> "{webhook_id}";
+            default -> "{id}";
         };
     }
 

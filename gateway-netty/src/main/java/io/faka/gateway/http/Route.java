@@ -26,6 +26,9 @@ enum Route {
     DELETE_WEBHOOK(Resource.WEBHOOK, HttpMethod.DELETE, Scope.ADMIN, Body.NONE),
     LIST_DEAD(Resource.WEBHOOK_DEAD, HttpMethod.GET, Scope.ADMIN, Body.NONE),
     REDELIVER(Resource.WEBHOOK_REDELIVER, HttpMethod.POST, Scope.ADMIN, Body.OPTIONAL_JSON),
+    TRACE_UNIT(Resource.TRACE_UNIT, HttpMethod.GET, Scope.READ, Body.NONE),
+    TRACE_ORDER(Resource.TRACE_ORDER, HttpMethod.GET, Scope.READ, Body.NONE),
+    TRACE_PAYMENT(Resource.TRACE_PAYMENT, HttpMethod.GET, Scope.READ, Body.NONE),
     TIME(Resource.TIME, HttpMethod.GET, null, Body.NONE),
     OPENAPI(Resource.OPENAPI, HttpMethod.GET, null, Body.NONE);
 

@@ -49,6 +49,9 @@ final class WebhookWorker implements AutoCloseable {
     private int failures;
     private String lastError = "";
     private long nextTryMillis;
+    /** Everything up to here was looked at, in memory only: its events may still be on their way to the log. */
+    private long lookedAt;
+
     private boolean unsaved;
     private long savedMillis;
     private volatile boolean running = true;
@@ -113,7 +116,7 @@ final class WebhookWorker implements AutoCloseable {
 
     /** Commands whose events have not been dealt with. Any thread. */
     synchronized long pending() {
-        return Math.max(0, source.released().getAsLong() - seq);
+        return Math.max(0, source.released().getAsLong() - Math.max(seq, lookedAt));
     }
 
     /** Tries dead letters again, once each, and lets a webhook that stands still go on. Any thread. */
@@ -164,9 +167,12 @@ final class WebhookWorker implements AutoCloseable {
         try (EventCursor cursor = new EventCursor(source, Math.max(0, record().seq() - 1))) {
             while (running) {
                 deliverAsked();
-                if (isActive() && cursor.next()) {
+                long released = source.released().getAsLong();
+                boolean active = isActive();
+                if (active && cursor.next()) {
                     deliver(cursor);
                 } else {
+                    looked(active ? released : 0);
                     pause(LOOK_MILLIS);
                 }
                 saveIfDue();
@@ -300,6 +306,10 @@ final class WebhookWorker implements AutoCloseable {
             lastError = error;
             unsaved = true;
         }
+    }
+
+    private synchronized void looked(long released) {
+        lookedAt = Math.max(lookedAt, released);
     }
 
     private synchronized void settled(long ofSeq, int event) {

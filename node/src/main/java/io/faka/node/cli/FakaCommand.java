@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             VerifyCommand.class,
             DumpCommand.class,
+            TraceCommand.class,
+            WhyCommand.class,
+            StateCommand.class,
             TopCommand.class,
             KeyCommand.class
         },

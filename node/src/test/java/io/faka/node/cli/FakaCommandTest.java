@@ -84,7 +84,7 @@ class FakaCommandTest {
         assertThat(FakaCommand.commandLine().getSubcommands().keySet())
                 .containsExactlyInAnyOrderElementsOf(List.of(
                         "dev", "serve", "demo", "import", "sku", "order", "pay", "buy", "bench", "verify", "dump",
-                        "top", "key"));
+                        "trace", "why", "state", "top", "key"));
     }
 
     @Test
