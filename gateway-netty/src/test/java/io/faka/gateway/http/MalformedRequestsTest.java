@@ -169,7 +169,7 @@ class MalformedRequestsTest {
                 refused(404, "not_found", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 refused(404, "not_found", "GET /v1/orders/ HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 refused(404, "not_found", "GET /v1/skus/a/b/c HTTP/1.1\r\nHost: localhost\r\n\r\n"),
-                refused(404, "not_found", "GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                refused(404, "not_found", "GET /v1/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 refused(405, "method_not_allowed", "DELETE /v1/orders HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 refused(405, "method_not_allowed", "BREW /v1/time HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 refused(
