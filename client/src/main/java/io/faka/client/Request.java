@@ -12,6 +12,7 @@ import org.agrona.MutableDirectBuffer;
 public sealed interface Request<R>
         permits NewOrder,
                 PayOrder,
+                PaidOrder,
                 CancelOrder,
                 RefundOrder,
                 ResolveSuspense,

@@ -9,6 +9,7 @@ import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
 import io.faka.codec.command.GetRefundsDueDecoder;
@@ -40,6 +41,7 @@ import io.faka.engine.order.OrderTables;
 import io.faka.engine.order.Orders;
 import io.faka.engine.payment.MoneyBook;
 import io.faka.engine.payment.MoneyLists;
+import io.faka.engine.payment.PaidOrders;
 import io.faka.engine.payment.PaymentDesk;
 import io.faka.engine.payment.Payments;
 import io.faka.engine.payment.RefundDesk;
@@ -91,6 +93,7 @@ public final class CardEngine implements StateMachine {
     private final MoneyBook book = new MoneyBook(payments, events);
     private final Refunds refunds = new Refunds();
     private final PaymentDesk payment = new PaymentDesk(payments, book, orders, skus, lifeCycle, events, replies);
+    private final PaidOrders paidOrders = new PaidOrders(placement, payment, replies);
     private final SuspenseDesk suspense = new SuspenseDesk(payments, book, orders, skus, lifeCycle, events, replies);
     private final RefundDesk refund = new RefundDesk(refunds, payments, book, orders, lifeCycle, events, replies);
     private final MoneyLists moneyLists = new MoneyLists(payments, book, replies);
@@ -313,6 +316,7 @@ public final class CardEngine implements StateMachine {
             case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
             case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, command, length);
             case PutSkuDecoder.TEMPLATE_ID -> definitions.onPutSku(seq, message, command);
+            case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(seq, timeMicros);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> suspense.onResolveSuspense(seq, command, length);
             case RefundOrderDecoder.TEMPLATE_ID -> refund.onRefundOrder(seq, command, length);
             case OpenShardDecoder.TEMPLATE_ID -> openShard(seq);
@@ -322,6 +326,18 @@ public final class CardEngine implements StateMachine {
 
     private void createOrder(long seq, long timeMicros) {
         placement.onCreateOrder(seq, timeMicros, command, length);
+        settleWaiting(seq, timeMicros);
+    }
+
+    private void createPaidOrder(long seq, long timeMicros) {
+        paidOrders.place(seq, timeMicros, command, length);
+        settleWaiting(seq, timeMicros);
+        if (replies.lastOrder() != 0) {
+            paidOrders.pay(seq, timeMicros);
+        }
+    }
+
+    private void settleWaiting(long seq, long timeMicros) {
         if (book.cases().inSuspense() > 0 && replies.lastOrder() != 0) {
             suspense.onOrderCreated(replies.lastOrder(), seq, timeMicros);
         }

@@ -3,6 +3,7 @@ package io.faka.engine;
 import io.faka.codec.command.AddUnitsEncoder;
 import io.faka.codec.command.CancelOrderEncoder;
 import io.faka.codec.command.CreateOrderEncoder;
+import io.faka.codec.command.CreatePaidOrderEncoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.GetOrderByClientIdEncoder;
@@ -201,6 +202,24 @@ public final class Commands {
         GetSuspenseEncoder get = new GetSuspenseEncoder();
         get.wrapAndApplyHeader(buffer, 0, header).after(after).maxItems(limit);
         return ends(get.limit());
+    }
+
+    /** Wraps an order, which {@code order} encodes here, and a payment into one command. */
+    public Commands paid(Consumer<Commands> order, String channel, String ref, long amount, int currency) {
+        order.accept(this);
+        byte[] orderMessage = taken();
+        byte[] payMessage = pay(0, 0, channel, ref, amount, currency).taken();
+        CreatePaidOrderEncoder paid = new CreatePaidOrderEncoder();
+        paid.wrapAndApplyHeader(buffer, 0, header)
+                .putOrderMessage(orderMessage, 0, orderMessage.length)
+                .putPayMessage(payMessage, 0, payMessage.length);
+        return ends(paid.limit());
+    }
+
+    private byte[] taken() {
+        byte[] bytes = new byte[length];
+        buffer.getBytes(0, bytes);
+        return bytes;
     }
 
     public Commands cancel(long high, long low) {

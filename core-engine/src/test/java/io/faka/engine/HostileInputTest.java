@@ -22,6 +22,12 @@ class HostileInputTest {
             c -> c.createOrder(9, 9, "key", "ann", List.of(new Line("A", 1), new Line("A", 1, 99)), create -> {}),
             c -> c.pay(1, 1, "alipay", "ref", 100, Commands.CNY),
             c -> c.cancel(1, 1),
+            c -> c.paid(
+                    to -> to.createOrder(8, 8, "paid", "ann", List.of(new Line("A", 1)), create -> {}),
+                    "alipay",
+                    "ref-9",
+                    100,
+                    Commands.CNY),
             c -> c.resolve(SuspenseAction.APPLY, "alipay", "ref", "olga", "reason"),
             c -> c.refund(1, 1, 10, Commands.CNY, "back", "reason"),
             Commands::tick);

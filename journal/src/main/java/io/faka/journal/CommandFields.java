@@ -3,6 +3,7 @@ package io.faka.journal;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
@@ -10,6 +11,7 @@ import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.command.ResolveSuspenseDecoder;
 import io.faka.codec.command.TickDecoder;
+import java.nio.ByteOrder;
 import java.util.Locale;
 import org.agrona.DirectBuffer;
 
@@ -36,6 +38,7 @@ final class CommandFields {
             case AddUnitsDecoder.TEMPLATE_ID -> addUnits(buffer, offset, out);
             case CreateOrderDecoder.TEMPLATE_ID -> createOrder(buffer, offset, out);
             case PayDecoder.TEMPLATE_ID -> pay(buffer, offset, out);
+            case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(buffer, offset, out);
             case CancelOrderDecoder.TEMPLATE_ID -> cancelOrder(buffer, offset, out);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> resolveSuspense(buffer, offset, out);
             case RefundOrderDecoder.TEMPLATE_ID -> refundOrder(buffer, offset, out);
@@ -95,8 +98,21 @@ final class CommandFields {
     }
 
     private void createOrder(DirectBuffer buffer, int offset, FieldText out) {
-        createOrder.wrapAndApplyHeader(buffer, offset, header);
         out.type("create_order");
+        order(buffer, offset, out);
+    }
+
+    private void createPaidOrder(DirectBuffer buffer, int offset, FieldText out) {
+        out.type("create_paid_order");
+        int order = offset + MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength() + Integer.BYTES;
+        int pay = order + buffer.getInt(order - Integer.BYTES, ByteOrder.LITTLE_ENDIAN) + Integer.BYTES;
+        order(buffer, order, out);
+        this.pay.wrapAndApplyHeader(buffer, pay, header);
+        payment("pay_currency", out);
+    }
+
+    private void order(DirectBuffer buffer, int offset, FieldText out) {
+        createOrder.wrapAndApplyHeader(buffer, offset, header);
         out.text("order_id", FieldText.hex(createOrder.orderIdHigh(), createOrder.orderIdLow()));
         out.number("expected_amount", createOrder.expectedAmount());
         out.text("currency", FieldText.currency(createOrder.currency()));
@@ -125,8 +141,12 @@ final class CommandFields {
         pay.wrapAndApplyHeader(buffer, offset, header);
         out.type("pay");
         out.text("order_id", FieldText.hex(pay.orderIdHigh(), pay.orderIdLow()));
+        payment("currency", out);
+    }
+
+    private void payment(String currencyName, FieldText out) {
         out.number("amount", pay.amount());
-        out.text("currency", FieldText.currency(pay.currency()));
+        out.text(currencyName, FieldText.currency(pay.currency()));
         out.text("channel", pay.channel());
         out.text("payment_ref", pay.paymentRef());
     }

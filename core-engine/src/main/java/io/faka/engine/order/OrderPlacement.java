@@ -123,6 +123,12 @@ public final class OrderPlacement {
         }
     }
 
+    /** Whether the request's key is in use: for an order or for a refusal. */
+    public boolean isKnown(long command, int length) {
+        return request.parse(command, length) == OrderRequest.VALID
+                && keys.find(request.clientAt, request.clientLength) != 0;
+    }
+
     private void refuse(long seq, int field) {
         boolean malformed = field == OrderRequest.MALFORMED;
         replies.refusal(malformed ? MALFORMED : INVALID_FIELD, malformed ? NO_DETAIL : field, seq);

@@ -1,9 +1,11 @@
 package io.faka.engine.payment;
 
 import static io.faka.codec.reply.ResultCode.AMOUNT_OVERFLOW;
+import static io.faka.codec.reply.ResultCode.CREATED;
 import static io.faka.codec.reply.ResultCode.EXISTS;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
+import static io.faka.codec.reply.ResultCode.PAID;
 import static io.faka.codec.reply.ResultCode.PAYMENT_IN_SUSPENSE;
 import static io.faka.codec.reply.ResultCode.PAYMENT_REF_USED;
 
@@ -39,6 +41,7 @@ public final class PaymentDesk {
     private static final int NO_DETAIL = -1;
 
     private final PaymentNotice notice = new PaymentNotice();
+    private int placedPayment;
     private final Payments payments;
     private final MoneyBook book;
     private final Orders orders;
@@ -95,6 +98,41 @@ public final class PaymentDesk {
             payments.foresee(notice, foresight.loads());
             foresight.add(notice.orderIdHigh(), notice.orderIdLow());
         }
+    }
+
+    /** Whether the payment of an order that is being placed can be taken; else it is answered. */
+    boolean accepts(long seq, long pay, int length, long idHigh, long idLow, boolean isKeyKnown) {
+        int field = notice.parse(pay, length);
+        if (field != PaymentNotice.VALID) {
+            boolean malformed = field == PaymentNotice.MALFORMED;
+            replies.refusal(malformed ? MALFORMED : INVALID_FIELD, malformed ? NO_DETAIL : field, seq);
+            return false;
+        }
+        notice.order(idHigh, idLow);
+        placedPayment = payments.find(notice);
+        if (placedPayment != 0 && !isKeyKnown) {
+            events.paymentRecorded(notice, PAYMENT_REF_USED);
+            replies.refusal(PAYMENT_REF_USED, NO_DETAIL, seq);
+            return false;
+        }
+        if (placedPayment == 0 && !book.fits(notice.currency(), notice.amount())) {
+            replies.refusal(AMOUNT_OVERFLOW, NO_DETAIL, seq);
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes the payment that {@link #accepts} let pass, for an order that was just placed or found again. */
+    void payPlaced(int order, long seq, long timeMicros) {
+        boolean created = orders.lastSeq(order) == seq;
+        notice.order(orders.idHigh(order), orders.idLow(order));
+        replies.takeBack();
+        if (placedPayment != 0) {
+            answerAgain(placedPayment, seq);
+            return;
+        }
+        ResultCode code = settle(order, seq, timeMicros);
+        replies.order(order, created && code == PAID ? CREATED : code, 0);
     }
 
     private void answerAgain(int known, long seq) {

@@ -24,6 +24,12 @@ final class PaymentNotice implements PaymentText {
     private long refAt;
     private int refLength;
 
+    /** Names the order, where the command could not. */
+    void order(long idHigh, long idLow) {
+        orderIdHigh = idHigh;
+        orderIdLow = idLow;
+    }
+
     /** Keeps the hash of (channel, payment_ref) from looking up to recording. */
     void hash(long hash) {
         this.hash = hash;

@@ -35,6 +35,8 @@ public sealed interface Command {
 
     record Pay(long id, String channel, String ref, long amount, String currency) implements Command {}
 
+    record CreatePaid(Create create, Pay pay) implements Command {}
+
     record Resolve(String channel, String ref, boolean apply, String operator) implements Command {}
 
     record Refund(long id, long amount, String currency, String ref) implements Command {}

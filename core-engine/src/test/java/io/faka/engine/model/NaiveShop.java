@@ -111,6 +111,8 @@ public final class NaiveShop {
             return add(add);
         } else if (command instanceof Command.Create create) {
             return create(create);
+        } else if (command instanceof Command.CreatePaid paid) {
+            return createPaid(paid);
         } else if (command instanceof Command.Pay pay) {
             return pay(pay);
         } else if (command instanceof Command.Resolve resolve) {
@@ -207,6 +209,28 @@ public final class NaiveShop {
             return text;
         }
         return place(create);
+    }
+
+    private String createPaid(Command.CreatePaid paid) {
+        Command.Pay pay = paid.pay();
+        Payment known = payments.get(pay.channel() + "/" + pay.ref());
+        if (known != null && !keys.containsKey(paid.create().client())) {
+            recorded(pay, "PAYMENT_REF_USED");
+            return refusal("PAYMENT_REF_USED", -1);
+        }
+        if (known == null && received.getOrDefault(pay.currency(), 0L) + pay.amount() < 0) {
+            return refusal("AMOUNT_OVERFLOW", -1);
+        }
+        String placed = create(paid.create());
+        if (!placed.startsWith("CREATED #") && !placed.startsWith("EXISTS #")) {
+            return placed;
+        }
+        Order order = (Order) keys.get(paid.create().client());
+        String answer =
+                pay(new Command.Pay(order.request.id(), pay.channel(), pay.ref(), pay.amount(), pay.currency()));
+        return placed.startsWith("CREATED") && answer.startsWith("PAID #")
+                ? answer.replaceFirst("PAID", "CREATED")
+                : answer;
     }
 
     private static String difference(Command.Create a, Command.Create b) {

@@ -48,8 +48,10 @@ public final class RandomCommands {
             return putSku();
         } else if (kind < 34) {
             return addUnits();
-        } else if (kind < 560) {
+        } else if (kind < 540) {
             return create();
+        } else if (kind < 560) {
+            return createPaid();
         } else if (kind < 850) {
             return pay();
         } else if (kind < 865) {
@@ -98,6 +100,14 @@ public final class RandomCommands {
                             .ttlMillis(create.ttl())
                             .currency(create.currency().isEmpty() ? 0 : Currency.pack(create.currency()))
                             .mode(OrderMode.get((short) create.mode())));
+        } else if (command instanceof Command.CreatePaid paid) {
+            Command.Pay pay = paid.pay();
+            return into.paid(
+                    to -> encode(paid.create(), to),
+                    pay.channel(),
+                    pay.ref(),
+                    pay.amount(),
+                    Currency.pack(pay.currency()));
         } else if (command instanceof Command.Pay pay) {
             return into.pay(
                     pay.id() * 31, pay.id(), pay.channel(), pay.ref(), pay.amount(), Currency.pack(pay.currency()));
@@ -170,6 +180,20 @@ public final class RandomCommands {
             recent.remove(random.nextInt(recent.size()));
         }
         return create;
+    }
+
+    private Command createPaid() {
+        Command.Create create = (Command.Create) create();
+        Command.Pay pay = (Command.Pay) pay();
+        long amount = 100 * create.lines().get(0).quantity();
+        return new Command.CreatePaid(
+                create,
+                new Command.Pay(
+                        create.id(),
+                        pay.channel(),
+                        pay.ref(),
+                        Math.max(1, random.nextInt(3) == 0 ? pay.amount() : amount),
+                        pay.currency()));
     }
 
     /** The same request, now and then with one field changed. */

@@ -73,6 +73,7 @@ public final class Scenario {
             case "sku" -> apply(sku(words));
             case "add" -> apply(add(words));
             case "order" -> apply(order(words));
+            case "buy" -> apply(buy(words));
             case "pay" -> apply(pay(words));
             case "cancel" -> apply(commands.cancel(31 * id(words[1]), id(words[1])));
             case "resolve" -> apply(resolve(words));
@@ -99,6 +100,7 @@ public final class Scenario {
             case "sku" -> sku(rest);
             case "add" -> add(rest);
             case "order" -> order(rest);
+            case "buy" -> buy(rest);
             case "pay" -> pay(rest);
             case "cancel" -> commands.cancel(31 * id(rest[1]), id(rest[1]));
             case "resolve" -> resolve(rest);
@@ -202,6 +204,13 @@ public final class Scenario {
                 set(create, field[0], field[1]);
             }
         });
+    }
+
+    /** {@code buy alipay/ref-1 100 CNY order #1 ...}: an order and its payment in one. */
+    private Commands buy(String[] words) {
+        String[] ref = words[1].split("/", -1);
+        String[] order = List.of(words).subList(4, words.length).toArray(new String[0]);
+        return commands.paid(to -> order(order), ref[0], ref[1], Long.parseLong(words[2]), currency(words[3]));
     }
 
     private static void set(CreateOrderEncoder create, String field, String value) {

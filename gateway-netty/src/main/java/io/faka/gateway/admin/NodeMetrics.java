@@ -268,6 +268,7 @@ final class NodeMetrics {
         operations.put(io.faka.codec.command.CreateOrderEncoder.TEMPLATE_ID, "create_order");
         operations.put(io.faka.codec.command.PayEncoder.TEMPLATE_ID, "pay");
         operations.put(io.faka.codec.command.CancelOrderEncoder.TEMPLATE_ID, "cancel");
+        operations.put(io.faka.codec.command.CreatePaidOrderEncoder.TEMPLATE_ID, "create_paid_order");
         operations.put(io.faka.codec.command.RefundOrderEncoder.TEMPLATE_ID, "refund");
         operations.put(io.faka.codec.command.ResolveSuspenseEncoder.TEMPLATE_ID, "resolve_suspense");
         operations.put(io.faka.codec.command.GetRefundsDueEncoder.TEMPLATE_ID, "refunds_due");

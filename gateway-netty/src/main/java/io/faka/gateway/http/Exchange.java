@@ -11,6 +11,9 @@ final class Exchange {
 
     Route route;
     boolean headOnly;
+    /** Whether the caller may state payments. */
+    boolean mayPay;
+
     boolean isHttp10;
     boolean close;
     /** The SKU it is about, where the answer needs it. */
@@ -38,6 +41,7 @@ final class Exchange {
         upload = null;
         finished = false;
         streaming = false;
+        mayPay = false;
         headOnly = head.method == HttpMethod.HEAD;
         isHttp10 = head.isHttp10;
         close = head.endsConnection();

@@ -12,6 +12,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.SkuReplyDecoder;
 import io.faka.engine.SkuView;
 import io.faka.engine.pipeline.CommandClass;
+import io.faka.gateway.auth.Scope;
 import io.faka.gateway.cipher.UnreadableCodeException;
 import io.faka.gateway.feed.TraceKind;
 import io.faka.gateway.json.CommandRequest;
@@ -151,6 +152,13 @@ final class Operations {
             http.createOrder.idempotencyKey(NOTHING, 0, 0);
         }
         RequestProblem problem = http.createOrder.read(request.body, request.bodyOffset, request.bodyLength);
+        if (problem == null && http.createOrder.isPaid() && !exchange.mayPay) {
+            String detail = "this key lacks the scope " + Scope.PAY.text();
+            return later(
+                    connection,
+                    exchange,
+                    () -> http.responses.sendProblem(connection, exchange, ResultCode.FORBIDDEN, detail, -1, 0));
+        }
         if (problem == null) {
             http.loop.orderIds().next();
             http.createOrder.orderId(

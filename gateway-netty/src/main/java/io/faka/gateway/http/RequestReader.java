@@ -1,6 +1,7 @@
 package io.faka.gateway.http;
 
 import io.faka.codec.reply.ResultCode;
+import io.faka.gateway.auth.Scope;
 import io.faka.gateway.auth.Verdict;
 import io.faka.gateway.json.AddUnitsRequest;
 import io.faka.gateway.json.Form;
@@ -245,6 +246,8 @@ final class RequestReader {
         }
         http.request.head(head, in, at).body(body, offset, length);
         Exchange exchange = connection.open(route, head);
+        exchange.mayPay =
+                verdict != null && verdict.isAccepted() && verdict.principal().may(Scope.PAY);
         if (route.scope != null && !mayGoOn()) {
             Answer refusal = refusalOfCaller();
             connection.answer(exchange, () -> refusal.send(exchange));

@@ -1,9 +1,12 @@
 package io.faka.gateway.json;
 
 import io.faka.codec.command.CreateOrderEncoder;
+import io.faka.codec.command.CreatePaidOrderEncoder;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.command.OrderMode;
+import io.faka.codec.command.PayEncoder;
+import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** {@code create_order}. Give it a public id with {@link #orderId} before encoding. */
@@ -31,10 +34,16 @@ public final class CreateOrderRequest extends CommandRequest {
     private static final Field QUANTITY = new Field(21, "quantity");
     private static final Field MAX_UNIT_PRICE = new Field(22, "max_unit_price");
     private static final Field UNIT_ID = new Field(23, "unit_id");
+    private static final Field CHANNEL = new Field(24, "channel");
+    private static final Field PAYMENT_REF = new Field(25, "payment_ref");
+    private static final Field AMOUNT = new Field(26, "amount");
+    private static final int ALL_PAY_FIELDS = 15;
     private static final byte[] FOK = Names.ascii("FOK");
     private static final byte[] NOTHING = new byte[0];
     private static final int MAX_KEY_BYTES = 64;
     private static final long MAX_UINT32 = 0xffff_fffeL;
+    private static final int PAID_BLOCKS =
+            MessageHeaderEncoder.ENCODED_LENGTH + CreatePaidOrderEncoder.BLOCK_LENGTH + 2 * Integer.BYTES;
     private static final int BLOCKS = MessageHeaderEncoder.ENCODED_LENGTH
             + CreateOrderEncoder.BLOCK_LENGTH
             + CreateOrderEncoder.LinesEncoder.HEADER_SIZE;
@@ -46,6 +55,13 @@ public final class CreateOrderRequest extends CommandRequest {
     private final Text buyer = new Text();
     private final Text clientAddress = new Text();
     private final Text name = new Text();
+    private final Text channel = new Text();
+    private final Text paymentRef = new Text();
+    private final PayEncoder payEncoder = new PayEncoder();
+    private final CreatePaidOrderEncoder paidEncoder = new CreatePaidOrderEncoder();
+    private final UnsafeBuffer nested = new UnsafeBuffer(0, 0);
+    private long payAmount;
+    private int payCurrency;
     private final Text[] skus = new Text[MAX_LINES];
     private final long[] quantities = new long[MAX_LINES];
     private final long[] maxUnitPrices = new long[MAX_LINES];
@@ -118,12 +134,57 @@ public final class CreateOrderRequest extends CommandRequest {
             }
             return true;
         }
-        for (Field field : new Field[] {FILL, BACKORDER_TTL_MS, COUPON, PAY}) {
+        if (is(PAY)) {
+            pay();
+            return true;
+        }
+        for (Field field : new Field[] {FILL, BACKORDER_TTL_MS, COUPON}) {
             if (is(field)) {
                 throw unsupported(field);
             }
         }
         return false;
+    }
+
+    /** Whether the order is paid with the same request, which needs the scope pay. */
+    public boolean isPaid() {
+        return has(PAY);
+    }
+
+    private void pay() {
+        if (reader.peek() != JsonReader.OBJECT) {
+            throw RequestProblem.invalid(PAY.name, "pay must be an object");
+        }
+        int seen = 0;
+        reader.beginObject();
+        while (reader.nextField(name)) {
+            int bit = payField();
+            if ((seen & bit) != 0) {
+                throw RequestProblem.malformed("field \"" + name + "\" is there twice in pay");
+            }
+            seen |= bit;
+        }
+        if (seen != ALL_PAY_FIELDS) {
+            throw RequestProblem.invalid(PAY.name, "pay needs channel, payment_ref, amount and currency");
+        }
+    }
+
+    private int payField() {
+        if (name.is(CHANNEL.bytes)) {
+            text(CHANNEL, 1, 32, channel);
+            return 1;
+        } else if (name.is(PAYMENT_REF.bytes)) {
+            text(PAYMENT_REF, 1, 128, paymentRef);
+            return 2;
+        } else if (name.is(AMOUNT.bytes)) {
+            payAmount = integer(AMOUNT, 1, MAX_MONEY);
+            return 4;
+        } else if (name.is(CURRENCY.bytes)) {
+            payCurrency = currency(CURRENCY);
+            return 8;
+        }
+        int shown = Math.min(name.length(), 64);
+        throw RequestProblem.unknownField("pay." + new Text().set(name.bytes(), name.offset(), shown));
     }
 
     private void lines() {
@@ -206,6 +267,18 @@ public final class CreateOrderRequest extends CommandRequest {
 
     @Override
     public int encodedLength() {
+        return isPaid() ? PAID_BLOCKS + orderLength() + payLength() : orderLength();
+    }
+
+    private int payLength() {
+        return MessageHeaderEncoder.ENCODED_LENGTH
+                + PayEncoder.BLOCK_LENGTH
+                + 2
+                + channel.length()
+                + paymentRef.length();
+    }
+
+    private int orderLength() {
         // One length byte for each of the four texts and for each line's SKU.
         int length = BLOCKS + 4 + clientOrderId.length() + buyer.length() + clientAddress.length();
         for (int i = 0; i < lines; i++) {
@@ -216,6 +289,29 @@ public final class CreateOrderRequest extends CommandRequest {
 
     @Override
     public int encode(UnsafeBuffer into) {
+        return isPaid() ? encodePaid(into) : encodeOrder(into);
+    }
+
+    private int encodePaid(UnsafeBuffer into) {
+        paidEncoder.wrapAndApplyHeader(into, 0, header);
+        int order = paidEncoder.limit() + Integer.BYTES;
+        nested.wrap(into, order, orderLength());
+        int orderLength = encodeOrder(nested);
+        into.putInt(order - Integer.BYTES, orderLength, ByteOrder.LITTLE_ENDIAN);
+        int pay = order + orderLength + Integer.BYTES;
+        payEncoder
+                .wrapAndApplyHeader(into, pay, header)
+                .orderIdHigh(0)
+                .orderIdLow(0)
+                .amount(payAmount)
+                .currency(payCurrency)
+                .putChannel(channel.bytes(), channel.offset(), channel.length())
+                .putPaymentRef(paymentRef.bytes(), paymentRef.offset(), paymentRef.length());
+        into.putInt(pay - Integer.BYTES, payLength(), ByteOrder.LITTLE_ENDIAN);
+        return pay + payLength();
+    }
+
+    private int encodeOrder(UnsafeBuffer into) {
         encoder.wrapAndApplyHeader(into, 0, header)
                 .orderIdHigh(orderIdHigh)
                 .orderIdLow(orderIdLow)

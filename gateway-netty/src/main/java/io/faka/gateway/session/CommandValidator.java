@@ -3,6 +3,7 @@ package io.faka.gateway.session;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
@@ -78,6 +79,9 @@ public final class CommandValidator {
             return refuse(
                     ResultCode.UNSUPPORTED_VERSION,
                     "the newest known version of the command schema is " + CreateOrderDecoder.SCHEMA_VERSION);
+        }
+        if (templateId == CreatePaidOrderDecoder.TEMPLATE_ID) {
+            return checkPaidOrder(offset, length);
         }
         int blockLength = blockLength(templateId);
         if (blockLength < 0) {
@@ -215,6 +219,27 @@ public final class CommandValidator {
                 "currency must be three letters A-Z packed big-endian");
         text("channel", 1, 32);
         text("paymentRef", 1, 128);
+    }
+
+    /** Both messages are checked by themselves, each with its own header. */
+    private int checkPaidOrder(int offset, int length) {
+        int order = offset + HEADER_BYTES + Integer.BYTES;
+        int end = offset + length;
+        int orderLength = unsignedShort(offset) == 0 && order <= end ? buffer.getInt(order - Integer.BYTES, LE) : -1;
+        int pay = order + orderLength + Integer.BYTES;
+        if (orderLength < HEADER_BYTES || orderLength > end - order - Integer.BYTES) {
+            return refuse(ResultCode.MALFORMED, "the message ends within its order");
+        }
+        int payLength = buffer.getInt(pay - Integer.BYTES, LE);
+        if (payLength < HEADER_BYTES || payLength != end - pay) {
+            return refuse(ResultCode.MALFORMED, "the message ends within its payment, or behind it");
+        }
+        if (unsignedShort(order + 2) != CreateOrderDecoder.TEMPLATE_ID
+                || unsignedShort(pay + 2) != PayDecoder.TEMPLATE_ID) {
+            return refuse(ResultCode.MALFORMED, "CreatePaidOrder holds a CreateOrder and a Pay");
+        }
+        boolean valid = check(buffer, order, orderLength) > 0 && check(buffer, pay, payLength) > 0;
+        return valid ? CreatePaidOrderDecoder.TEMPLATE_ID : -1;
     }
 
     private void checkRefund(int block) {

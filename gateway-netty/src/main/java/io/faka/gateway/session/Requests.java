@@ -2,6 +2,7 @@ package io.faka.gateway.session;
 
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
 import io.faka.codec.command.GetRefundsDueDecoder;
@@ -20,7 +21,8 @@ public final class Requests {
     /** The right a caller must have, by template id. */
     public static Scope scope(int templateId) {
         return switch (templateId) {
-            case CreateOrderDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID -> Scope.ORDER;
+            case CreateOrderDecoder.TEMPLATE_ID, CreatePaidOrderDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID ->
+                Scope.ORDER;
             case PayDecoder.TEMPLATE_ID, RefundOrderDecoder.TEMPLATE_ID -> Scope.PAY;
             case GetOrderDecoder.TEMPLATE_ID,
                     GetOrderByClientIdDecoder.TEMPLATE_ID,
@@ -34,7 +36,7 @@ public final class Requests {
     /** How early the pipeline turns it away, by template id. */
     public static CommandClass commandClass(int templateId) {
         return switch (templateId) {
-            case CreateOrderDecoder.TEMPLATE_ID -> CommandClass.NEW_ORDER;
+            case CreateOrderDecoder.TEMPLATE_ID, CreatePaidOrderDecoder.TEMPLATE_ID -> CommandClass.NEW_ORDER;
             case PayDecoder.TEMPLATE_ID,
                     CancelOrderDecoder.TEMPLATE_ID,
                     RefundOrderDecoder.TEMPLATE_ID,

@@ -177,7 +177,9 @@ final class LineOperations {
     }
 
     private boolean createOrder(byte[] bytes, int offset, int length) {
-        if (!mayDo(Scope.ORDER) || !reads(tools.createOrder, bytes, offset, length)) {
+        if (!mayDo(Scope.ORDER)
+                || !reads(tools.createOrder, bytes, offset, length)
+                || tools.createOrder.isPaid() && !mayDo(Scope.PAY)) {
             return true;
         }
         OrderIds ids = tcp.loop.orderIds();

@@ -1,6 +1,7 @@
 package io.faka.gateway.tcp;
 
 import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.codec.session.RequestBatchDecoder;
@@ -134,7 +135,8 @@ final class RequestIntake {
             session.onRefused(requestId, tcp.validator.refusal());
             return true;
         }
-        if (!mayDo(Requests.scope(templateId))) {
+        boolean isPaid = templateId == CreatePaidOrderDecoder.TEMPLATE_ID;
+        if (!mayDo(Requests.scope(templateId)) || isPaid && !mayDo(Scope.PAY)) {
             return true;
         }
         long claim = publisher.tryClaim(Requests.commandClass(templateId), length);
@@ -144,7 +146,9 @@ final class RequestIntake {
         UnsafeBuffer slot = publisher.buffer(claim);
         slot.putBytes(0, frame, offset, length);
         if (templateId == CreateOrderDecoder.TEMPLATE_ID) {
-            drawOrderId(slot);
+            drawOrderId(slot, 0);
+        } else if (isPaid) {
+            drawOrderId(slot, HEADER_BYTES + LENGTH_BYTES);
         }
         publish(claim, length);
         return true;
@@ -190,11 +194,11 @@ final class RequestIntake {
         return false;
     }
 
-    private void drawOrderId(UnsafeBuffer slot) {
+    private void drawOrderId(UnsafeBuffer slot, int order) {
         OrderIds ids = tcp.loop.orderIds();
         ids.next();
-        slot.putLong(HEADER_BYTES + CreateOrderDecoder.orderIdHighEncodingOffset(), ids.high(), LE);
-        slot.putLong(HEADER_BYTES + CreateOrderDecoder.orderIdLowEncodingOffset(), ids.low(), LE);
+        slot.putLong(order + HEADER_BYTES + CreateOrderDecoder.orderIdHighEncodingOffset(), ids.high(), LE);
+        slot.putLong(order + HEADER_BYTES + CreateOrderDecoder.orderIdLowEncodingOffset(), ids.low(), LE);
     }
 
     private static int unsignedShort(UnsafeBuffer buffer, int offset) {

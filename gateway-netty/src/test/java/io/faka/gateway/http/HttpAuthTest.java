@@ -63,6 +63,10 @@ class HttpAuthTest {
                 {"POST", "/v1/orders", "{}"},
                 {"POST", "/v1/orders/" + "0".repeat(32) + "/cancel", "{}"},
                 {"POST", "/v1/orders/" + "0".repeat(32) + "/pay", "{}"},
+                {"POST", "/v1/orders/" + "0".repeat(32) + "/refunds", "{}"},
+                {"GET", "/v1/refunds_due", ""},
+                {"GET", "/v1/suspense", ""},
+                {"POST", "/v1/suspense/c/r/resolve", "{}"},
                 {"PUT", "/v1/skus/s", "{}"},
                 {"PATCH", "/v1/skus/s", "{}"},
                 {"POST", "/v1/skus/s/units", "{}"}
@@ -78,12 +82,27 @@ class HttpAuthTest {
                         "read GET /v1/skus",
                         "read GET /v1/skus/s",
                         "read GET /v1/orders/ID",
+                        "read GET /v1/refunds_due",
+                        "read GET /v1/suspense",
                         "order POST /v1/orders",
                         "order POST /v1/orders/ID/cancel",
                         "pay POST /v1/orders/ID/pay",
+                        "pay POST /v1/orders/ID/refunds",
+                        "admin POST /v1/suspense/c/r/resolve",
                         "admin PUT /v1/skus/s",
                         "admin PATCH /v1/skus/s",
                         "admin POST /v1/skus/s/units");
+    }
+
+    @Test
+    void shouldAskForTheScopePayWhereAnOrderIsPaidWithTheSameRequest() throws Exception {
+        String order = "{\"client_order_id\":\"o\",\"buyer\":\"b\",\"lines\":[{\"sku\":\"s\",\"quantity\":1}],"
+                + "\"pay\":{\"channel\":\"a\",\"payment_ref\":\"r\",\"amount\":1,\"currency\":\"CNY\"}}";
+        RawHttp.Answer refused = http.call("POST", "/v1/orders", order, bearer(EnumSet.of(Scope.ORDER)));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.code()).isEqualTo("forbidden");
+        String both = bearer(EnumSet.of(Scope.ORDER, Scope.PAY));
+        assertThat(http.call("POST", "/v1/orders", order, both).code()).isEqualTo("sku_not_found");
     }
 
     @Test

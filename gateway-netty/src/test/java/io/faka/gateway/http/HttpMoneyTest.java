@@ -124,6 +124,52 @@ class HttpMoneyTest {
     }
 
     @Test
+    void shouldCreateAndPayInOneCommand() throws Exception {
+        String body = paidOrder("o-1", "a-1", 100);
+        RawHttp.Answer created = http.call("POST", "/v1/orders", body);
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        assertThat(created.code()).isEqualTo("created");
+        assertThat(created.json().path("state").asString()).isEqualTo("FULFILLED");
+        assertThat(created.json().path("units").size()).isEqualTo(1);
+        RawHttp.Answer again = http.call("POST", "/v1/orders", body);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.code()).isEqualTo("exists");
+        assertThat(again.json().path("units")).isEqualTo(created.json().path("units"));
+        RawHttp.Answer used = http.call("POST", "/v1/orders", paidOrder("o-2", "a-1", 100));
+        assertThat(used.status()).isEqualTo(409);
+        assertThat(used.code()).isEqualTo("payment_ref_used");
+        RawHttp.Answer wrong = http.call("POST", "/v1/orders", paidOrder("o-3", "a-3", 99));
+        assertThat(wrong.status()).isEqualTo(200);
+        assertThat(wrong.code()).isEqualTo("payment_amount_mismatch");
+        RawHttp.Answer short0 = http.call(
+                "POST", "/v1/orders", paidOrder("o-4", "a-4", 900).replace("\"quantity\":1", "\"quantity\":9"));
+        assertThat(short0.status()).isEqualTo(409);
+        assertThat(short0.code()).isEqualTo("insufficient_stock");
+        assertThat(http.call("POST", "/v1/suspense/alipay/a-4/resolve", decision("refund"))
+                        .code())
+                .isEqualTo("payment_not_found");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'channel':'alipay'}|invalid_pay",
+                "7|invalid_pay",
+                "{'channel':'alipay','payment_ref':'r','amount':0,'currency':'CNY'}|invalid_amount",
+                "{'channel':'','payment_ref':'r','amount':1,'currency':'CNY'}|invalid_channel",
+                "{'channel':'a','payment_ref':'r','amount':1,'currency':'CNY','note':1}|unknown_field",
+                "{'channel':'a','channel':'a','payment_ref':'r','amount':1,'currency':'CNY'}|malformed",
+            })
+    void shouldNameWhatIsWrongWithThePaymentInAnOrder(String pay, String code) throws Exception {
+        String body =
+                paidOrder("o-1", "a-1", 100).replaceFirst("\"pay\":\\{.*?\\}", "\"pay\":" + pay.replace('\'', '"'));
+        RawHttp.Answer answer = http.call("POST", "/v1/orders", body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo(code);
+    }
+
+    @Test
     void shouldListInPages() throws Exception {
         for (int i = 1; i <= 5; i++) {
             assertThat(pay(NOBODY, "alipay", "a-" + i, i).status()).isEqualTo(202);
@@ -188,6 +234,13 @@ class HttpMoneyTest {
     private RawHttp.Answer refund(String id, long amount, String ref) throws IOException {
         String body = "{\"amount\":" + amount + ",\"ref\":\"" + ref + "\",\"reason\":\"asked for\"}";
         return http.call("POST", "/v1/orders/" + id + "/refunds", body);
+    }
+
+    private static String paidOrder(String key, String ref, long amount) {
+        return "{\"client_order_id\":\"" + key
+                + "\",\"buyer\":\"ann\",\"pay\":{\"channel\":\"alipay\",\"payment_ref\":\""
+                + ref + "\",\"amount\":" + amount
+                + ",\"currency\":\"CNY\"},\"lines\":[{\"sku\":\"game\",\"quantity\":1}]}";
     }
 
     private static String decision(String action) {

@@ -14,6 +14,7 @@ import io.faka.client.ImportCodes;
 import io.faka.client.MoneyPage;
 import io.faka.client.NewOrder;
 import io.faka.client.OrderResult;
+import io.faka.client.PaidOrder;
 import io.faka.client.PayOrder;
 import io.faka.client.PaymentResult;
 import io.faka.client.PutSku;
@@ -67,12 +68,17 @@ class BinarySessionTest {
             assertThat(client.call(ImportCodes.of("game-1", "lot-a", List.of("AAA", "BBB")))
                             .imported())
                     .isEqualTo(2);
+            PaidOrder paid = new PaidOrder(NewOrder.of("o-2", "bob", "game-1", 1), "alipay", "p-0", 990, "CNY");
+            OrderResult bought = client.call(paid);
+            assertThat(bought.code()).isEqualTo(ResultCode.CREATED);
+            assertThat(bought.units()).hasSize(1);
+            assertThat(client.call(paid).code()).isEqualTo(ResultCode.EXISTS);
             OrderResult order = client.call(NewOrder.of("o-1", "bob", "game-1", 1));
             assertThat(client.call(new PayOrder(order.orderId(), "alipay", "p-1", 1000, "CNY"))
                             .code())
                     .isEqualTo(ResultCode.PAYMENT_AMOUNT_MISMATCH);
             MoneyPage.Item item =
-                    new MoneyPage.Item(order.orderId(), "alipay", "p-1", 1000, "CNY", PAYMENT_AMOUNT_MISMATCH, 5);
+                    new MoneyPage.Item(order.orderId(), "alipay", "p-1", 1000, "CNY", PAYMENT_AMOUNT_MISMATCH, 7);
             assertThat(client.call(new GetSuspense(0, 0))).isEqualTo(new MoneyPage(List.of(item), 0));
             PaymentResult resolved =
                     client.call(new ResolveSuspense("alipay", "p-1", SuspenseAction.APPLY, "olga", "agreed"));
