@@ -14,8 +14,9 @@ import org.agrona.MutableDirectBuffer;
  * @param lot       chunks with the same lot name on the same SKU make one lot; empty = a lot of its own
  * @param codes     each 1-4,096 bytes of UTF-8
  * @param expiresAt of the whole lot; {@link Instant#EPOCH} = never
+ * @param offerId   whose units they are; 0 = the SKU's own offer
  */
-public record ImportCodes(String sku, String lot, List<String> codes, Instant expiresAt)
+public record ImportCodes(String sku, String lot, List<String> codes, Instant expiresAt, long offerId)
         implements Request<UnitsResult> {
     public ImportCodes {
         codes = List.copyOf(codes);
@@ -24,9 +25,14 @@ public record ImportCodes(String sku, String lot, List<String> codes, Instant ex
         }
     }
 
-    /** Codes that never expire. */
+    /** Codes that never expire, for the SKU's own offer. */
     public static ImportCodes of(String sku, String lot, List<String> codes) {
-        return new ImportCodes(sku, lot, codes, Instant.EPOCH);
+        return new ImportCodes(sku, lot, codes, Instant.EPOCH, 0);
+    }
+
+    /** The same for a seller's offer. */
+    public ImportCodes intoOffer(long offer) {
+        return new ImportCodes(sku, lot, codes, expiresAt, offer);
     }
 
     @Override
@@ -43,6 +49,7 @@ public record ImportCodes(String sku, String lot, List<String> codes, Instant ex
         ImportCodesEncoder chunk =
                 new ImportCodesEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
         chunk.expiresAtMicros(expiresAt.getEpochSecond() * 1_000_000 + expiresAt.getNano() / 1_000);
+        chunk.offerId(offerId);
         ImportCodesEncoder.CodesEncoder encoder = chunk.codesCount(codes.size());
         for (String code : codes) {
             byte[] bytes = code.getBytes(StandardCharsets.UTF_8);

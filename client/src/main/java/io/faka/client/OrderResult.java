@@ -12,6 +12,7 @@ import java.util.List;
  * @param amount     in minor units of {@code currency}
  * @param expiresAt  when the hold ends; {@link Instant#EPOCH} when nothing is held any more
  * @param seq        journal sequence of the last command that changed the order
+ * @param fills      from which offers the held or delivered units are
  * @param units      delivered codes of this page, in line order
  * @param firstUnit  index of the page's first unit in the whole delivery
  * @param unitsTotal delivered units of the whole order; {@link FakaClient#withAllUnits} fetches what is missing here
@@ -27,16 +28,21 @@ public record OrderResult(
         Instant expiresAt,
         long seq,
         List<Line> lines,
+        List<Fill> fills,
         List<Unit> units,
         long firstUnit,
         long unitsTotal) {
     public OrderResult {
         lines = List.copyOf(lines);
+        fills = List.copyOf(fills);
         units = List.copyOf(units);
     }
 
-    /** One SKU of the order; {@code reserved} counts units held or delivered. */
+    /** One SKU of the order; {@code reserved} counts units held or delivered, {@code unitPrice} is the highest of its fills. */
     public record Line(String sku, long quantity, long unitPrice, long reserved) {}
+
+    /** Units of a line from one offer; {@code seller} is empty for the SKU's own. */
+    public record Fill(int line, long offerId, String seller, long quantity, long unitPrice) {}
 
     /** One delivered code; {@code line} is the index of its line. */
     public record Unit(long unitId, int line, String code) {
@@ -63,6 +69,7 @@ public record OrderResult(
                 expiresAt,
                 seq,
                 lines,
+                fills,
                 all,
                 0,
                 unitsTotal);

@@ -1,7 +1,10 @@
 package io.faka.client;
 
+import io.faka.codec.command.OfferState;
 import io.faka.codec.reply.MessageHeaderDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
+import io.faka.codec.reply.OfferReplyDecoder;
+import io.faka.codec.reply.OffersReplyDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.PaymentReplyDecoder;
 import io.faka.codec.reply.RefundReplyDecoder;
@@ -27,6 +30,7 @@ final class Replies {
                 new OrderReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
         List<OrderResult.Line> lines = lines(reply);
         List<OrderResult.Unit> units = units(reply);
+        List<OrderResult.Fill> fills = fills(reply);
         String clientOrderId = reply.clientOrderId();
         String buyer = reply.buyer();
         return new OrderResult(
@@ -40,6 +44,7 @@ final class Replies {
                 Instant.EPOCH.plusNanos(reply.expiresAtMicros() * 1_000),
                 reply.seq(),
                 lines,
+                fills,
                 units,
                 reply.firstUnit(),
                 reply.unitsTotal());
@@ -56,6 +61,18 @@ final class Replies {
         return lines;
     }
 
+    private static List<OrderResult.Fill> fills(OrderReplyDecoder reply) {
+        List<OrderResult.Fill> fills = new ArrayList<>();
+        for (OrderReplyDecoder.FillsDecoder fill : reply.fills()) {
+            int line = fill.line();
+            long offerId = fill.offerId();
+            long quantity = fill.quantity();
+            long unitPrice = fill.unitPrice();
+            fills.add(new OrderResult.Fill(line, offerId, fill.seller(), quantity, unitPrice));
+        }
+        return fills;
+    }
+
     private static List<OrderResult.Unit> units(OrderReplyDecoder reply) {
         List<OrderResult.Unit> units = new ArrayList<>();
         for (OrderReplyDecoder.UnitsDecoder unit : reply.units()) {
@@ -66,6 +83,62 @@ final class Replies {
             units.add(new OrderResult.Unit(unitId, line, new String(code, StandardCharsets.UTF_8)));
         }
         return units;
+    }
+
+    static OfferResult offer(DirectBuffer buffer, int offset) {
+        expect(OfferReplyDecoder.TEMPLATE_ID, buffer, offset);
+        OfferReplyDecoder reply =
+                new OfferReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        List<Tier> tiers = new ArrayList<>();
+        for (OfferReplyDecoder.TiersDecoder tier : reply.tiers()) {
+            tiers.add(new Tier(tier.minQuantity(), tier.unitPrice()));
+        }
+        String sku = reply.sku();
+        return new OfferResult(
+                reply.code(),
+                reply.offerId(),
+                sku,
+                reply.seller(),
+                reply.unitPrice(),
+                Currency.unpack((int) reply.currency()),
+                OfferState.get(reply.stateRaw()),
+                reply.available(),
+                tiers);
+    }
+
+    static OffersPage offers(DirectBuffer buffer, int offset) {
+        expect(OffersReplyDecoder.TEMPLATE_ID, buffer, offset);
+        OffersReplyDecoder reply =
+                new OffersReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        String sku = skuOf(buffer, offset);
+        List<OfferResult> offers = new ArrayList<>();
+        for (OffersReplyDecoder.OffersDecoder one : reply.offers()) {
+            long id = one.offerId();
+            long price = one.unitPrice();
+            long available = one.available();
+            OfferState state = OfferState.get(one.stateRaw());
+            List<Tier> tiers = new ArrayList<>();
+            for (OffersReplyDecoder.OffersDecoder.TiersDecoder tier : one.tiers()) {
+                tiers.add(new Tier(tier.minQuantity(), tier.unitPrice()));
+            }
+            String currency = Currency.unpack((int) reply.currency());
+            offers.add(new OfferResult(reply.code(), id, sku, one.seller(), price, currency, state, available, tiers));
+        }
+        return new OffersPage(offers, reply.nextAfterOfferId());
+    }
+
+    /** The SKU's name, which stands behind all offers. */
+    private static String skuOf(DirectBuffer buffer, int offset) {
+        OffersReplyDecoder reply =
+                new OffersReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        for (OffersReplyDecoder.OffersDecoder one : reply.offers()) {
+            int unused = 0;
+            for (OffersReplyDecoder.OffersDecoder.TiersDecoder tier : one.tiers()) {
+                unused += tier.actingVersion();
+            }
+            unused += one.skipSeller();
+        }
+        return reply.sku();
     }
 
     static SkuResult sku(DirectBuffer buffer, int offset) {

@@ -23,6 +23,9 @@ public sealed interface Request<R>
                 GetSku,
                 PutSku,
                 ImportCodes,
+                PutOffer,
+                ChangeOffer,
+                GetOffers,
                 GetStateHash {
     /** No encoding is longer, in bytes. */
     int maxEncodedLength();

@@ -218,6 +218,13 @@ public final class FakeNode implements AutoCloseable {
                         .keyId(0);
                 encoder.line((short) 0).putCode(text, 0, text.length);
             });
+            order.fillsCount(1)
+                    .next()
+                    .unitPrice(100)
+                    .offerId(7)
+                    .quantity(1)
+                    .line((short) 0)
+                    .seller("ann");
             order.clientOrderId(clientOrderId).buyer("buyer");
             return 8 + order.encodedLength();
         }

@@ -8,8 +8,10 @@ import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
+import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
 import io.faka.codec.command.GetRefundsDueDecoder;
@@ -19,12 +21,15 @@ import io.faka.codec.command.GetSuspenseDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.PutOfferDecoder;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.command.ResolveSuspenseDecoder;
 import io.faka.codec.command.TickDecoder;
 import io.faka.engine.expiry.Holds;
+import io.faka.engine.inventory.Listings;
 import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.SealingKeys;
 import io.faka.engine.inventory.Skus;
@@ -38,6 +43,7 @@ import io.faka.engine.order.OrderForesight;
 import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.OrderPlacement;
 import io.faka.engine.order.OrderTables;
+import io.faka.engine.order.OrderUnits;
 import io.faka.engine.order.Orders;
 import io.faka.engine.payment.MoneyBook;
 import io.faka.engine.payment.MoneyLists;
@@ -49,6 +55,7 @@ import io.faka.engine.payment.Refunds;
 import io.faka.engine.payment.SuspenseDesk;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
+import io.faka.engine.supply.OfferDesk;
 import io.faka.engine.supply.SkuDefinitions;
 import io.faka.engine.supply.UnitImports;
 import java.nio.ByteBuffer;
@@ -74,21 +81,26 @@ public final class CardEngine implements StateMachine {
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final Arena names = new Arena();
     private final Skus skus = new Skus(names);
-    private final Offers offers = new Offers();
+    private final Offers offers = new Offers(names);
+    private final OfferBooks books = new OfferBooks(skus, offers);
     private final Lots lots = new Lots(names);
     private final Units units = new Units(lots);
     private final SealingKeys keys = new SealingKeys();
-    private final Stock stock = new Stock(skus, offers, lots, units);
-    private final OrderTables orderTables = new OrderTables();
+    private final Stock stock = new Stock(skus, offers, books, lots, units);
+    private final OrderTables orderTables = new OrderTables(lots, units);
     private final Orders orders = orderTables.orders();
     private final Payments payments = new Payments();
     private final Holds holds = new Holds(orders.rows(), Orders.holdColumns());
-    private final EventPublisher events = new EventPublisher(skus, lots, units, orderTables.view());
-    private final ReplyPublisher replies = new ReplyPublisher(skus, units, keys, orderTables.view());
-    private final OrderLifeCycle lifeCycle = new OrderLifeCycle(orders, skus, stock, holds, events);
-    private final SkuDefinitions definitions = new SkuDefinitions(skus, offers, events, replies);
-    private final UnitImports imports = new UnitImports(skus, lots, units, keys, stock, events, replies);
-    private final OrderPlacement placement = new OrderPlacement(orderTables, skus, holds, lifeCycle, events, replies);
+    private final EventPublisher events = new EventPublisher(skus, offers, lots, units, orderTables.view());
+    private final ReplyPublisher replies = new ReplyPublisher(skus, offers, units, keys, orderTables.view());
+    private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock);
+    private final OrderLifeCycle lifeCycle = new OrderLifeCycle(orders, orderUnits, holds, events);
+    private final Listings listings = new Listings(offers, books);
+    private final SkuDefinitions definitions = new SkuDefinitions(skus, offers, listings, events, replies);
+    private final OfferDesk offerDesk = new OfferDesk(skus, offers, listings, stock, events, replies);
+    private final UnitImports imports = new UnitImports(skus, offers, lots, units, keys, stock, events, replies);
+    private final OrderPlacement placement =
+            new OrderPlacement(orderTables, skus, books, orderUnits, holds, lifeCycle, events, replies);
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, replies);
     private final MoneyBook book = new MoneyBook(payments, events);
     private final Refunds refunds = new Refunds();
@@ -164,6 +176,7 @@ public final class CardEngine implements StateMachine {
             case GetSkuDecoder.TEMPLATE_ID -> getSku();
             case GetRefundsDueDecoder.TEMPLATE_ID -> moneyLists.onGetRefundsDue(command, length);
             case GetSuspenseDecoder.TEMPLATE_ID -> moneyLists.onGetSuspense(command, length);
+            case GetOffersDecoder.TEMPLATE_ID -> getOffers();
             case GetStateHashDecoder.TEMPLATE_ID -> replies.stateHash(lastSeq, lastTimeMicros, stateHash(), counts());
             default -> throw new IllegalArgumentException("no query of the schema: template " + templateId());
         }
@@ -203,9 +216,10 @@ public final class CardEngine implements StateMachine {
     @Override
     public void verifyAll() {
         holds.verify();
-        new StockAudit(skus, offers, lots, units).verify();
+        books.verify();
+        new StockAudit(skus, offers, books, lots, units).verify();
         orderTables.verifyKeys();
-        new OrderAudit(orders, skus, units, payments).verify(holds.size());
+        new OrderAudit(orderTables.view(), skus, stock, units, payments).verify(holds.size());
         new MoneyAudit(orders, payments, book, refunds).verify();
     }
 
@@ -255,6 +269,7 @@ public final class CardEngine implements StateMachine {
         return names.memoryBytes()
                 + skus.memoryBytes()
                 + offers.memoryBytes()
+                + books.memoryBytes()
                 + lots.memoryBytes()
                 + units.memoryBytes()
                 + orderTables.memoryBytes()
@@ -319,6 +334,8 @@ public final class CardEngine implements StateMachine {
             case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(seq, timeMicros);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> suspense.onResolveSuspense(seq, command, length);
             case RefundOrderDecoder.TEMPLATE_ID -> refund.onRefundOrder(seq, command, length);
+            case PutOfferDecoder.TEMPLATE_ID -> offerDesk.onPutOffer(seq, command, length);
+            case ChangeOfferDecoder.TEMPLATE_ID -> offerDesk.onChangeOffer(seq, command, length);
             case OpenShardDecoder.TEMPLATE_ID -> openShard(seq);
             default -> throw new IllegalArgumentException("no command of the schema: template " + templateId);
         }
@@ -397,6 +414,21 @@ public final class CardEngine implements StateMachine {
             replies.refusal(SKU_NOT_FOUND, NO_DETAIL, 0);
         } else {
             replies.sku(sku, FOUND, lastSeq);
+        }
+    }
+
+    private void getOffers() {
+        int text = textAt(GetOffersDecoder.BLOCK_LENGTH);
+        if (text < 0) {
+            replies.refusal(MALFORMED, NO_DETAIL, 0);
+            return;
+        }
+        int sku = skus.find(command + text, length - text);
+        if (sku == 0) {
+            replies.refusal(SKU_NOT_FOUND, NO_DETAIL, 0);
+        } else {
+            replies.offers(
+                    sku, message.getInt(HEADER + GetOffersDecoder.afterOfferIdEncodingOffset()) & 0x7fffffff, lastSeq);
         }
     }
 

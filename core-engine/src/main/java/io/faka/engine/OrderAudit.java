@@ -2,22 +2,29 @@ package io.faka.engine;
 
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Skus;
+import io.faka.engine.inventory.Stock;
 import io.faka.engine.inventory.Units;
+import io.faka.engine.order.OrderFills;
+import io.faka.engine.order.OrderView;
 import io.faka.engine.order.Orders;
 import io.faka.engine.payment.Payments;
 
 /** Checks every order against its units, its hold and its payment, and every payment against its order. */
 final class OrderAudit {
+    private final OrderView view;
     private final Orders orders;
     private final Skus skus;
+    private final Stock stock;
     private final Units units;
     private final Payments payments;
     private long owned;
     private long pending;
 
-    OrderAudit(Orders orders, Skus skus, Units units, Payments payments) {
-        this.orders = orders;
+    OrderAudit(OrderView view, Skus skus, Stock stock, Units units, Payments payments) {
+        this.view = view;
+        this.orders = view.rows();
         this.skus = skus;
+        this.stock = stock;
         this.units = units;
         this.payments = payments;
     }
@@ -51,17 +58,42 @@ final class OrderAudit {
         Invariant.require(orders.isHeld(order) == isPending, "pending and held is order row", order);
         Invariant.require(orders.isIndexed(order), "the index finds order row", order);
         pending += isPending ? 1 : 0;
-        long amount = 0;
         for (int line = 0; line < orders.lineCount(order); line++) {
-            amount += orders.unitPrice(order, line) * orders.quantity(order, line);
-            verifyUnits(order, line, isPending ? Units.RESERVED : Units.DELIVERED, !isOver);
+            verifyUnits(order, line, isPending ? Units.RESERVED : Units.DELIVERED);
         }
-        Invariant.require(orders.amount(order) == amount, "the lines add up to the amount of order row", order);
-        verifyPaid(order, isDelivered, amount);
+        Invariant.require(isOver == (orders.totalHeld(order) == 0), "units has, unless it is over, order row", order);
+        if (!isOver) {
+            verifyFills(order);
+        }
+        verifyPaid(order, isDelivered, orders.amount(order));
     }
 
-    private void verifyUnits(int order, int line, byte state, boolean expected) {
-        int left = expected ? orders.quantity(order, line) : 0;
+    /** The fills name the offers of the units in their order, and cost what the order costs. */
+    private void verifyFills(int order) {
+        OrderFills fills = view.fills().of(order);
+        long amount = 0;
+        int line = -1;
+        int unit = 0;
+        while (fills.next()) {
+            Invariant.require(line == fills.line() || unit == 0, "fills for all units has order row", order);
+            unit = line == fills.line() ? unit : orders.firstUnit(order, fills.line());
+            line = fills.line();
+            amount += fills.price() * fills.quantity();
+            Invariant.require(
+                    fills.price() <= orders.unitPrice(order, line), "no fill is dearer than the line of row", order);
+            for (int i = 0; i < fills.quantity(); i++) {
+                Invariant.require(
+                        unit != 0 && stock.offer(unit) == fills.offer(), "its offer is that of the fill: unit", unit);
+                unit = units.next(unit);
+            }
+        }
+        Invariant.require(unit == 0, "as many fills as units has order row", order);
+        Invariant.require(orders.amount(order) == amount, "the fills add up to the amount of order row", order);
+    }
+
+    private void verifyUnits(int order, int line, byte state) {
+        int left = orders.held(order, line);
+        Invariant.require(left <= orders.quantity(order, line), "no more than it asked for has order row", order);
         int previous = 0;
         for (int unit = orders.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
             boolean fits = units.owner(unit) == order

@@ -1,6 +1,7 @@
 package io.faka.engine;
 
 import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Units;
@@ -9,6 +10,7 @@ import io.faka.engine.inventory.Units;
 final class StockAudit {
     private final Skus skus;
     private final Offers offers;
+    private final OfferBooks books;
     private final Lots lots;
     private final Units units;
     private final long[] available;
@@ -17,9 +19,10 @@ final class StockAudit {
     private final long[] sold;
     private final long[] perLot;
 
-    StockAudit(Skus skus, Offers offers, Lots lots, Units units) {
+    StockAudit(Skus skus, Offers offers, OfferBooks books, Lots lots, Units units) {
         this.skus = skus;
         this.offers = offers;
+        this.books = books;
         this.lots = lots;
         this.units = units;
         this.available = new long[skus.count() + 1];
@@ -68,8 +71,12 @@ final class StockAudit {
         Invariant.require(skus.getLong(sku, Skus.ALLOCATED) == allocated[sku], "allocated = units of SKU", sku);
         Invariant.require(skus.getLong(sku, Skus.SOLD) == sold[sku], "sold = units of SKU", sku);
         Invariant.require(skus.getLong(sku, Skus.IMPORTED) == sum, "imported = all units of SKU", sku);
-        int offer = skus.getInt(sku, Skus.OFFER);
-        Invariant.require(offers.available(offer) == available[sku], "the queue holds all available of SKU", sku);
+        long queued = 0;
+        for (int offer = books.first(sku); offer != 0; offer = offers.nextOfSku(offer)) {
+            queued += offers.available(offer);
+            Invariant.require(offers.sku(offer) == sku, "its own offers has SKU", sku);
+        }
+        Invariant.require(queued == available[sku], "the queues hold all available of SKU", sku);
     }
 
     private void verifyQueue(int offer) {
@@ -78,6 +85,7 @@ final class StockAudit {
         for (int unit = offers.head(offer); unit != 0; unit = units.next(unit)) {
             boolean linked = units.previous(unit) == previous
                     && units.state(unit) == Units.AVAILABLE
+                    && lots.offer(units.lot(unit)) == offer
                     && units.sku(unit) == offers.sku(offer);
             Invariant.require(linked && left-- > 0, "links, states and count fit in the queue of offer", offer);
             previous = unit;

@@ -2,10 +2,12 @@ package io.faka.engine;
 
 import io.faka.codec.command.AddUnitsEncoder;
 import io.faka.codec.command.CancelOrderEncoder;
+import io.faka.codec.command.ChangeOfferEncoder;
 import io.faka.codec.command.CreateOrderEncoder;
 import io.faka.codec.command.CreatePaidOrderEncoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
+import io.faka.codec.command.GetOffersEncoder;
 import io.faka.codec.command.GetOrderByClientIdEncoder;
 import io.faka.codec.command.GetOrderEncoder;
 import io.faka.codec.command.GetRefundsDueEncoder;
@@ -14,10 +16,12 @@ import io.faka.codec.command.GetStateHashEncoder;
 import io.faka.codec.command.GetSuspenseEncoder;
 import io.faka.codec.command.LatePolicy;
 import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardEncoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayEncoder;
 import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutOfferEncoder;
 import io.faka.codec.command.PutSkuEncoder;
 import io.faka.codec.command.RefundOrderEncoder;
 import io.faka.codec.command.ResolveSuspenseEncoder;
@@ -155,6 +159,38 @@ public final class Commands {
         }
         create.clientOrderId(client).buyer(buyer).clientAddress(address).coupon(coupon);
         return ends(create.limit());
+    }
+
+    /** One price tier of an offer. */
+    public record Tier(long minQuantity, long unitPrice) {}
+
+    public Commands putOffer(String sku, String seller, long unitPrice, Pick pick, List<Tier> tiers) {
+        PutOfferEncoder put = new PutOfferEncoder();
+        PutOfferEncoder.TiersEncoder group = put.wrapAndApplyHeader(buffer, 0, header)
+                .unitPrice(unitPrice)
+                .pick(pick)
+                .tiersCount(tiers.size());
+        for (Tier tier : tiers) {
+            group.next().unitPrice(tier.unitPrice()).minQuantity(tier.minQuantity());
+        }
+        put.sku(sku).seller(seller);
+        return ends(put.limit());
+    }
+
+    /** Changes an offer; price -1 and a null state leave it as it is. */
+    public Commands changeOffer(long offer, long unitPrice, OfferState state) {
+        ChangeOfferEncoder change = new ChangeOfferEncoder();
+        change.wrapAndApplyHeader(buffer, 0, header)
+                .unitPrice(unitPrice)
+                .offerId(offer)
+                .state(state == null ? OfferState.NULL_VAL : state);
+        return ends(change.limit());
+    }
+
+    public Commands getOffers(String sku, long after) {
+        GetOffersEncoder get = new GetOffersEncoder();
+        get.wrapAndApplyHeader(buffer, 0, header).afterOfferId(after).sku(sku);
+        return ends(get.limit());
     }
 
     public Commands pay(long high, long low, String channel, String ref, long amount, int currency) {

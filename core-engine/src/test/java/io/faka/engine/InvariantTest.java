@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
@@ -19,10 +20,11 @@ import org.junit.jupiter.api.Test;
 class InvariantTest {
     private final Arena names = new Arena();
     private final Skus skus = new Skus(names);
-    private final Offers offers = new Offers();
+    private final Offers offers = new Offers(names);
+    private final OfferBooks books = new OfferBooks(skus, offers);
     private final Lots lots = new Lots(names);
     private final Units units = new Units(lots);
-    private final Stock stock = new Stock(skus, offers, lots, units);
+    private final Stock stock = new Stock(skus, offers, books, lots, units);
     private final UnsafeBuffer text = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private int sku;
 
@@ -91,6 +93,6 @@ class InvariantTest {
     }
 
     private void audit() {
-        new StockAudit(skus, offers, lots, units).verify();
+        new StockAudit(skus, offers, books, lots, units).verify();
     }
 }

@@ -1,5 +1,7 @@
 package io.faka.engine;
 
+import io.faka.codec.event.LinesFilledDecoder;
+import io.faka.codec.event.OfferPutDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
 import io.faka.codec.event.OrderCreatedDecoder;
 import io.faka.codec.event.OrderExpiredDecoder;
@@ -13,6 +15,8 @@ import io.faka.codec.event.SkuPutDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
+import io.faka.codec.reply.OfferReplyDecoder;
+import io.faka.codec.reply.OffersReplyDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.PaymentReplyDecoder;
 import io.faka.codec.reply.RefundReplyDecoder;
@@ -74,35 +78,46 @@ public final class Outputs {
         return buffer.getShort(at, ByteOrder.LITTLE_ENDIAN);
     }
 
+    private static int version(DirectBuffer buffer, int at) {
+        return buffer.getShort(at + 6, ByteOrder.LITTLE_ENDIAN);
+    }
+
     private static String event(DirectBuffer buffer, int at) {
         int from = at + HEADER;
         int block = block(buffer, at);
         return switch (template(buffer, at)) {
-            case SkuPutDecoder.TEMPLATE_ID -> skuPut(new SkuPutDecoder().wrap(buffer, from, block, 0));
-            case UnitsAddedDecoder.TEMPLATE_ID -> unitsAdded(new UnitsAddedDecoder().wrap(buffer, from, block, 0));
+            case SkuPutDecoder.TEMPLATE_ID ->
+                skuPut(new SkuPutDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case UnitsAddedDecoder.TEMPLATE_ID ->
+                unitsAdded(new UnitsAddedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case OrderCreatedDecoder.TEMPLATE_ID ->
-                orderCreated(new OrderCreatedDecoder().wrap(buffer, from, block, 0));
+                orderCreated(new OrderCreatedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case OrderRefusedDecoder.TEMPLATE_ID ->
-                orderRefused(new OrderRefusedDecoder().wrap(buffer, from, block, 0));
+                orderRefused(new OrderRefusedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case PaymentRecordedDecoder.TEMPLATE_ID ->
-                paymentRecorded(new PaymentRecordedDecoder().wrap(buffer, from, block, 0));
+                paymentRecorded(new PaymentRecordedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case OrderFulfilledDecoder.TEMPLATE_ID ->
-                orderFulfilled(new OrderFulfilledDecoder().wrap(buffer, from, block, 0));
+                orderFulfilled(new OrderFulfilledDecoder().wrap(buffer, from, block, version(buffer, at)));
             case OrderCanceledDecoder.TEMPLATE_ID -> {
-                OrderCanceledDecoder d = new OrderCanceledDecoder().wrap(buffer, from, block, 0);
+                OrderCanceledDecoder d = new OrderCanceledDecoder().wrap(buffer, from, block, version(buffer, at));
                 yield "OrderCanceled " + orderName(d.orderIdLow());
             }
             case OrderExpiredDecoder.TEMPLATE_ID -> {
-                OrderExpiredDecoder d = new OrderExpiredDecoder().wrap(buffer, from, block, 0);
+                OrderExpiredDecoder d = new OrderExpiredDecoder().wrap(buffer, from, block, version(buffer, at));
                 yield "OrderExpired " + orderName(d.orderIdLow()) + " at " + d.timeMicros();
             }
-            case RefundDueDecoder.TEMPLATE_ID -> refundDue(new RefundDueDecoder().wrap(buffer, from, block, 0));
+            case OfferPutDecoder.TEMPLATE_ID ->
+                offerPut(new OfferPutDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case LinesFilledDecoder.TEMPLATE_ID ->
+                linesFilled(new LinesFilledDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case RefundDueDecoder.TEMPLATE_ID ->
+                refundDue(new RefundDueDecoder().wrap(buffer, from, block, version(buffer, at)));
             case PaymentBalanceDecoder.TEMPLATE_ID ->
-                paymentBalance(new PaymentBalanceDecoder().wrap(buffer, from, block, 0));
+                paymentBalance(new PaymentBalanceDecoder().wrap(buffer, from, block, version(buffer, at)));
             case OrderRefundedDecoder.TEMPLATE_ID ->
-                orderRefunded(new OrderRefundedDecoder().wrap(buffer, from, block, 0));
+                orderRefunded(new OrderRefundedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case SuspenseResolvedDecoder.TEMPLATE_ID ->
-                suspenseResolved(new SuspenseResolvedDecoder().wrap(buffer, from, block, 0));
+                suspenseResolved(new SuspenseResolvedDecoder().wrap(buffer, from, block, version(buffer, at)));
             default -> throw new AssertionError("unknown event " + template(buffer, at));
         };
     }
@@ -111,21 +126,31 @@ public final class Outputs {
         int from = at + HEADER;
         int block = block(buffer, at);
         return switch (template(buffer, at)) {
-            case OrderReplyDecoder.TEMPLATE_ID -> order(new OrderReplyDecoder().wrap(buffer, from, block, 0));
-            case SkuReplyDecoder.TEMPLATE_ID -> sku(new SkuReplyDecoder().wrap(buffer, from, block, 0));
-            case UnitsReplyDecoder.TEMPLATE_ID -> units(new UnitsReplyDecoder().wrap(buffer, from, block, 0));
+            case OrderReplyDecoder.TEMPLATE_ID ->
+                order(new OrderReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case SkuReplyDecoder.TEMPLATE_ID ->
+                sku(new SkuReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case UnitsReplyDecoder.TEMPLATE_ID ->
+                units(new UnitsReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
             case RefusalDecoder.TEMPLATE_ID -> {
-                RefusalDecoder d = new RefusalDecoder().wrap(buffer, from, block, 0);
+                RefusalDecoder d = new RefusalDecoder().wrap(buffer, from, block, version(buffer, at));
                 yield d.code() + (d.detail() == -1 ? "" : " " + d.detail()) + " seq " + d.seq();
             }
-            case PaymentReplyDecoder.TEMPLATE_ID -> payment(new PaymentReplyDecoder().wrap(buffer, from, block, 0));
-            case RefundReplyDecoder.TEMPLATE_ID -> refund(new RefundReplyDecoder().wrap(buffer, from, block, 0));
-            case MoneyPageDecoder.TEMPLATE_ID -> moneyPage(new MoneyPageDecoder().wrap(buffer, from, block, 0));
+            case PaymentReplyDecoder.TEMPLATE_ID ->
+                payment(new PaymentReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case RefundReplyDecoder.TEMPLATE_ID ->
+                refund(new RefundReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case MoneyPageDecoder.TEMPLATE_ID ->
+                moneyPage(new MoneyPageDecoder().wrap(buffer, from, block, version(buffer, at)));
             case StateHashDecoder.TEMPLATE_ID -> {
-                StateHashDecoder d = new StateHashDecoder().wrap(buffer, from, block, 0);
+                StateHashDecoder d = new StateHashDecoder().wrap(buffer, from, block, version(buffer, at));
                 yield "StateHash seq " + d.seq() + " skus " + d.skus() + " units " + d.units() + " orders " + d.orders()
                         + " payments " + d.payments() + " hash " + Long.toHexString(d.hash());
             }
+            case OfferReplyDecoder.TEMPLATE_ID ->
+                offer(new OfferReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case OffersReplyDecoder.TEMPLATE_ID ->
+                offers(new OffersReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
             case TickedDecoder.TEMPLATE_ID -> "Ticked";
             default -> throw new AssertionError("unknown reply " + template(buffer, at));
         };
@@ -252,7 +277,9 @@ public final class Outputs {
                         + d.amount() + " " + Currency.unpack((int) d.currency()) + " until " + d.expiresAtMicros());
         long total = d.unitsTotal();
         long first = d.firstUnit();
+        int held = 0;
         for (OrderReplyDecoder.LinesDecoder line : d.lines()) {
+            held += line.reserved() > 0 ? 1 : 0;
             text.append(" ").append(line.quantity()).append("@").append(line.unitPrice());
             text.append("(").append(line.reserved()).append(")").append(line.sku());
         }
@@ -267,11 +294,68 @@ public final class Outputs {
             units.add(id + line + "=" + text8);
         }
         return text.append(units)
+                .append(fills(d, held))
                 .append(" ")
                 .append(d.clientOrderId())
                 .append(" ")
                 .append(d.buyer())
                 .toString();
+    }
+
+    /** The fills, unless every line has one and that from the SKU's own offer. */
+    private static String fills(OrderReplyDecoder d, int heldLines) {
+        StringJoiner text = new StringJoiner(",", " fills ", "");
+        boolean plain = true;
+        int count = 0;
+        for (OrderReplyDecoder.FillsDecoder fill : d.fills()) {
+            String numbers = fill.line() + ":" + fill.quantity() + "@" + fill.unitPrice() + "#" + fill.offerId();
+            String seller = fill.seller();
+            text.add(numbers + seller);
+            plain &= seller.isEmpty();
+            count++;
+        }
+        return plain && count == heldLines ? "" : text.toString();
+    }
+
+    private static String offerPut(OfferPutDecoder d) {
+        StringBuilder text = new StringBuilder("OfferPut " + d.offerId() + " sku " + d.skuNumber() + " price "
+                + d.unitPrice() + " " + Currency.unpack((int) d.currency()) + " " + d.pick() + " " + d.state());
+        for (OfferPutDecoder.TiersDecoder tier : d.tiers()) {
+            text.append(" ").append(tier.minQuantity()).append("+").append(tier.unitPrice());
+        }
+        return text + " " + d.sku() + " " + d.seller();
+    }
+
+    private static String linesFilled(LinesFilledDecoder d) {
+        StringJoiner text = new StringJoiner(",");
+        for (LinesFilledDecoder.FillsDecoder fill : d.fills()) {
+            text.add(fill.line() + ":" + fill.quantity() + "@" + fill.unitPrice() + "#" + fill.offerId());
+        }
+        return "LinesFilled " + orderName(d.orderIdLow()) + " " + text;
+    }
+
+    private static String offer(OfferReplyDecoder d) {
+        StringBuilder text = new StringBuilder(d.code() + " offer " + d.offerId() + " price " + d.unitPrice() + " "
+                + Currency.unpack((int) d.currency()) + " " + d.pick() + " " + d.state() + " available "
+                + d.available());
+        for (OfferReplyDecoder.TiersDecoder tier : d.tiers()) {
+            text.append(" ").append(tier.minQuantity()).append("+").append(tier.unitPrice());
+        }
+        return text + " " + d.sku() + " " + d.seller();
+    }
+
+    private static String offers(OffersReplyDecoder d) {
+        StringBuilder text = new StringBuilder(
+                d.code() + " " + Currency.unpack((int) d.currency()) + " next " + d.nextAfterOfferId());
+        for (OffersReplyDecoder.OffersDecoder offer : d.offers()) {
+            text.append(" | ").append(offer.offerId()).append(" ").append(offer.state());
+            text.append(" ").append(offer.available()).append("@").append(offer.unitPrice());
+            for (OffersReplyDecoder.OffersDecoder.TiersDecoder tier : offer.tiers()) {
+                text.append(" ").append(tier.minQuantity()).append("+").append(tier.unitPrice());
+            }
+            text.append(" ").append(offer.seller());
+        }
+        return text + " | " + d.sku();
     }
 
     private static String sku(SkuReplyDecoder d) {

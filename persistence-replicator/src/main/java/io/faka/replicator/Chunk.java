@@ -16,6 +16,7 @@ final class Chunk {
     private record UnitsChange(OrderFold order, boolean stored, long[] named, String state) {}
 
     final Map<Long, Rows.Sku> skus = new LinkedHashMap<>();
+    final Map<Long, Rows.Offer> offers = new LinkedHashMap<>();
     final Map<Rows.LotKey, Rows.Lot> lots = new LinkedHashMap<>();
     final List<Rows.Unit> units = new ArrayList<>();
     final Map<OrderId, OrderFold> orders = new LinkedHashMap<>();
@@ -25,6 +26,7 @@ final class Chunk {
     final Map<Rows.PaymentKey, Rows.Balance> balances = new LinkedHashMap<>();
     final List<Rows.Refund> refunds = new ArrayList<>();
     final List<Rows.Resolution> resolutions = new ArrayList<>();
+    final List<Rows.Fill> fills = new ArrayList<>();
     final List<Rows.Event> events = new ArrayList<>();
     private final List<UnitsChange> unitsChanges = new ArrayList<>();
     private int rows;
@@ -44,6 +46,7 @@ final class Chunk {
     /** Starts a new chunk behind {@code position}. */
     void begin(Position position) {
         skus.clear();
+        offers.clear();
         lots.clear();
         units.clear();
         orders.clear();
@@ -53,6 +56,7 @@ final class Chunk {
         balances.clear();
         refunds.clear();
         resolutions.clear();
+        fills.clear();
         events.clear();
         unitsChanges.clear();
         rows = 0;

@@ -1,5 +1,7 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.LinesFilledDecoder;
+import io.faka.codec.event.OfferPutDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
 import io.faka.codec.event.OrderCreatedDecoder;
 import io.faka.codec.event.OrderExpiredDecoder;
@@ -18,6 +20,7 @@ import io.faka.engine.Currency;
 import io.faka.engine.port.EventBatchHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.agrona.DirectBuffer;
 
 /** Decodes events into a {@link Chunk}. Events at or before the chunk's start are passed over. One thread. */
@@ -34,6 +37,8 @@ final class ChunkFold implements EventBatchHandler {
     private final PaymentBalanceDecoder paymentBalance = new PaymentBalanceDecoder();
     private final OrderRefundedDecoder orderRefunded = new OrderRefundedDecoder();
     private final SuspenseResolvedDecoder suspenseResolved = new SuspenseResolvedDecoder();
+    private final OfferPutDecoder offerPut = new OfferPutDecoder();
+    private final LinesFilledDecoder linesFilled = new LinesFilledDecoder();
     private final EventCursor event = new EventCursor();
     private final EventDigest digest = new EventDigest();
     private final JsonText json = new JsonText();
@@ -94,6 +99,8 @@ final class ChunkFold implements EventBatchHandler {
             case PaymentBalanceDecoder.TEMPLATE_ID -> onPaymentBalance();
             case OrderRefundedDecoder.TEMPLATE_ID -> onOrderRefunded();
             case SuspenseResolvedDecoder.TEMPLATE_ID -> onSuspenseResolved();
+            case OfferPutDecoder.TEMPLATE_ID -> onOfferPut();
+            case LinesFilledDecoder.TEMPLATE_ID -> onLinesFilled();
             default ->
                 throw new IllegalStateException("event type " + event.templateId() + " at seq " + event.seq()
                         + " is not known to this release");
@@ -312,6 +319,53 @@ final class ChunkFold implements EventBatchHandler {
         chunk.countRows(1);
         json.field("order_id", row.orderId()).field("channel", row.channel()).field("payment_ref", row.paymentRef());
         json.field("amount", row.amount()).field("currency", row.currency()).field(codeName, row.code());
+    }
+
+    private String onOfferPut() {
+        OfferPutDecoder e = offerPut.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        StringJoiner tiers = new StringJoiner(",");
+        for (OfferPutDecoder.TiersDecoder tier : e.tiers()) {
+            tiers.add(tier.minQuantity() + ":" + tier.unitPrice());
+        }
+        String sku = e.sku();
+        Rows.Offer row = new Rows.Offer(
+                e.offerId(),
+                e.skuNumber(),
+                e.seller(),
+                e.unitPrice(),
+                currency(e.currency()),
+                e.state().name(),
+                e.pick().name(),
+                tiers.toString(),
+                event.seq());
+        chunk.offers.put(row.offerId(), row);
+        chunk.countRows(1);
+        json.field("offer_id", row.offerId()).field("sku", sku).field("seller", row.seller());
+        json.field("unit_price", row.unitPrice()).field("currency", row.currency());
+        json.field("state", row.state()).field("tiers", row.tiers());
+        return "OfferPut";
+    }
+
+    private String onLinesFilled() {
+        LinesFilledDecoder e = linesFilled.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
+        json.field("order_id", id);
+        json.list("fills");
+        int fill = 0;
+        for (LinesFilledDecoder.FillsDecoder f : e.fills()) {
+            Rows.Fill row = new Rows.Fill(
+                    event.seq(), event.index(), fill++, id, f.line(), f.offerId(), f.quantity(), f.unitPrice());
+            chunk.fills.add(row);
+            json.open()
+                    .number(row.line())
+                    .number(row.offerId())
+                    .number(row.quantity())
+                    .number(row.unitPrice())
+                    .close();
+        }
+        json.close();
+        chunk.countRows(fill);
+        return "LinesFilled";
     }
 
     private String onOrderFulfilled() {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Writes what is only ever added: payments, refunds_due, refunds, suspense_resolutions, order_refusals and events; and
+ * Writes what is only ever added: payments, refunds_due, refunds, suspense_resolutions, order_refusals, order_fills and events; and
  * payment_balances, where the last state wins.
  */
 final class LedgerTables {
@@ -19,6 +19,7 @@ final class LedgerTables {
     private final RowSink refunds;
     private final RowSink resolutions;
     private final RowSink refusals;
+    private final RowSink fills;
     private final RowSink events;
 
     LedgerTables(Connection connection) throws SQLException {
@@ -30,6 +31,8 @@ final class LedgerTables {
                 connection, "suspense_resolutions", MONEY + "code,resolved_micros,action,operator_id,reason");
         refusals =
                 RowSink.appending(connection, "order_refusals", "seq,client_order_id,buyer,code,detail,refused_micros");
+        fills = RowSink.appending(
+                connection, "order_fills", "seq,event_index,fill,order_id,line,offer_id,quantity,unit_price");
         events = RowSink.appending(connection, "events", "seq,event_index,event_micros,type,detail");
     }
 
@@ -51,12 +54,20 @@ final class LedgerTables {
             refusals.put(row.seq()).put(row.clientOrderId()).put(row.buyer());
             refusals.put(row.code().name()).put(row.detail()).put(row.micros()).end();
         }
+        for (Rows.Fill row : chunk.fills) {
+            fills.put(row.seq())
+                    .put(row.index())
+                    .put(row.fill())
+                    .put(row.orderId().toBytes());
+            fills.put(row.line()).put(row.offerId()).put(row.quantity());
+            fills.put(row.unitPrice()).end();
+        }
         for (Rows.Event row : chunk.events) {
             events.put(row.seq()).put(row.index()).put(row.micros());
             events.put(row.type()).put(row.detail()).end();
         }
         long money = payments.flush() + refundsDue.flush() + balances.flush() + refunds.flush() + resolutions.flush();
-        return money + refusals.flush() + events.flush();
+        return money + refusals.flush() + fills.flush() + events.flush();
     }
 
     private void put(Rows.Balance row) throws SQLException {

@@ -1,5 +1,7 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.LinesFilledDecoder;
+import io.faka.codec.event.OfferPutDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
 import io.faka.codec.event.OrderCreatedDecoder;
 import io.faka.codec.event.OrderExpiredDecoder;
@@ -59,6 +61,7 @@ final class NaiveFold implements EventBatchHandler {
 
     private final Map<String, Map<String, String>> finished = new HashMap<>();
     private final Map<Long, Offered> offered = new HashMap<>();
+    private final Map<Long, String> sellersOffers = new HashMap<>();
     private final Map<Long, Long> skuOfOffer = new HashMap<>();
     private final Map<String, Lot> lots = new HashMap<>();
     private final Map<Long, Unit> units = new HashMap<>();
@@ -75,6 +78,7 @@ final class NaiveFold implements EventBatchHandler {
                 "unit_codes",
                 "order_lines",
                 "order_refusals",
+                "order_fills",
                 "payments",
                 "refunds_due",
                 "payment_balances",
@@ -163,6 +167,12 @@ final class NaiveFold implements EventBatchHandler {
             case RefundDueDecoder.TEMPLATE_ID:
                 refundDue(new RefundDueDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
                 return "RefundDue";
+            case OfferPutDecoder.TEMPLATE_ID:
+                offerPut(new OfferPutDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
+                return "OfferPut";
+            case LinesFilledDecoder.TEMPLATE_ID:
+                filled(new LinesFilledDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
+                return "LinesFilled";
             default:
                 return applyMoney();
         }
@@ -301,6 +311,29 @@ final class NaiveFold implements EventBatchHandler {
         change(order, "FULFILLED");
     }
 
+    private void offerPut(OfferPutDecoder e) {
+        StringBuilder tiers = new StringBuilder();
+        for (OfferPutDecoder.TiersDecoder tier : e.tiers()) {
+            tiers.append(tiers.isEmpty() ? "" : ",").append(tier.minQuantity() + ":" + tier.unitPrice());
+        }
+        long sku = e.skuNumber();
+        int unused = e.skipSku();
+        String seller = e.seller();
+        String price = text(e.unitPrice(), Currency.unpack((int) e.currency()), e.state());
+        sellersOffers.put(e.offerId(), text(sku, seller, price, e.pick(), tiers, e.seq()));
+    }
+
+    private void filled(LinesFilledDecoder e) {
+        OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
+        int fill = 0;
+        for (LinesFilledDecoder.FillsDecoder f : e.fills()) {
+            put(
+                    "order_fills",
+                    text(e.seq(), event.index(), fill++),
+                    text(id, f.line(), f.offerId(), f.quantity(), f.unitPrice()));
+        }
+    }
+
     private void free(OrderId id, String state) {
         Order order = orders.get(id);
         order.lineOfUnit.keySet().forEach(unit -> units.get(unit).state = "AVAILABLE");
@@ -317,8 +350,9 @@ final class NaiveFold implements EventBatchHandler {
         Map<String, String> rows = new HashMap<>();
         skuOfOffer.forEach((offer, sku) -> {
             Offered o = offered.get(sku);
-            rows.put(text(offer), text(sku, o.price, o.currency, o.state, o.seq));
+            rows.put(text(offer), text(sku, "", o.price, o.currency, o.state, "FIFO", "", o.seq));
         });
+        sellersOffers.forEach((offer, row) -> rows.put(text(offer), row));
         return rows;
     }
 

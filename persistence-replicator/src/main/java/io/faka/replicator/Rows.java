@@ -28,6 +28,21 @@ final class Rows {
             long changedSeq,
             long changedMicros) {}
 
+    record Offer(
+            long offerId,
+            long skuNumber,
+            String seller,
+            long unitPrice,
+            String currency,
+            String state,
+            String pick,
+            String tiers,
+            long changedSeq) {}
+
+    /** One fill of an order's line; {@code fill} counts them within the event. */
+    record Fill(
+            long seq, int index, int fill, OrderId orderId, int line, long offerId, long quantity, long unitPrice) {}
+
     record LotKey(long skuNumber, long lotNumber) {}
 
     record Lot(

@@ -15,11 +15,14 @@ final class SupplyTables {
     private static final String OFFERS_OF_SKU = "INSERT INTO offers"
             + " (offer_id,sku_number,unit_price,currency,state,changed_seq)"
             + " SELECT DISTINCT l.offer_id, s.sku_number, s.price, s.currency, s.state, s.changed_seq"
-            + " FROM skus s JOIN lots l ON l.sku_number = s.sku_number WHERE s.sku_number = ?"
+            + " FROM skus s JOIN lots l ON l.sku_number = s.sku_number"
+            + " LEFT JOIN offers o ON o.offer_id = l.offer_id"
+            + " WHERE s.sku_number = ? AND COALESCE(o.seller, '') = ''"
             + " ON DUPLICATE KEY UPDATE unit_price = s.price, currency = s.currency, state = s.state,"
             + " changed_seq = s.changed_seq";
 
     private final RowSink skus;
+    private final RowSink offers;
     private final PreparedStatement offersOfSku;
     private final RowSink lots;
     private final RowSink units;
@@ -33,6 +36,8 @@ final class SupplyTables {
                 "sku_number,sku,name,price,currency,state,delivery,pick,late_policy,late_window_ms,hold_ttl_ms,"
                         + "min_per_order,max_per_order,safety_stock,low_stock_at,sale_starts_micros,sale_ends_micros,"
                         + "changed_seq,changed_micros");
+        offers = RowSink.lastWins(
+                connection, "offers", "offer_id,sku_number,seller,unit_price,currency,state,pick,tiers,changed_seq");
         offersOfSku = connection.prepareStatement(OFFERS_OF_SKU);
         lots = new RowInsert(
                 connection,
@@ -56,6 +61,9 @@ final class SupplyTables {
         for (Rows.Sku sku : chunk.skus.values()) {
             put(sku);
         }
+        for (Rows.Offer offer : chunk.offers.values()) {
+            put(offer);
+        }
         for (Rows.Lot lot : chunk.lots.values()) {
             put(lot);
         }
@@ -63,7 +71,7 @@ final class SupplyTables {
             String state = unitStates.remove(unit.unitId());
             put(unit, state == null ? "AVAILABLE" : state);
         }
-        return skus.flush() + lots.flush() + writeOffers(chunk) + units.flush() + codes.flush();
+        return skus.flush() + offers.flush() + lots.flush() + writeOffers(chunk) + units.flush() + codes.flush();
     }
 
     private long writeOffers(Chunk chunk) throws SQLException {
@@ -100,6 +108,12 @@ final class SupplyTables {
                 .put(sku.saleStartsMicros())
                 .put(sku.saleEndsMicros());
         skus.put(sku.changedSeq()).put(sku.changedMicros()).end();
+    }
+
+    private void put(Rows.Offer offer) throws SQLException {
+        offers.put(offer.offerId()).put(offer.skuNumber()).put(offer.seller());
+        offers.put(offer.unitPrice()).put(offer.currency()).put(offer.state());
+        offers.put(offer.pick()).put(offer.tiers()).put(offer.changedSeq()).end();
     }
 
     private void put(Rows.Lot lot) throws SQLException {

@@ -33,7 +33,7 @@ public final class TableVerifier {
                     "sku_number,sku,name,price,currency,state,delivery,pick,late_policy,late_window_ms,hold_ttl_ms,"
                             + "min_per_order,max_per_order,safety_stock,low_stock_at,sale_starts_micros,"
                             + "sale_ends_micros,changed_seq,changed_micros"),
-            new Table("offers", 1, "offer_id,sku_number,unit_price,currency,state,changed_seq"),
+            new Table("offers", 1, "offer_id,sku_number,seller,unit_price,currency,state,pick,tiers,changed_seq"),
             new Table("lots", 2, "sku_number,lot_number,offer_id,name,imported,duplicates,expires_micros,changed_seq"),
             new Table("units", 1, "unit_id,sku_number,offer_id,lot_number,state,added_seq"),
             new Table("unit_codes", 1, "unit_id,key_id,LOWER(HEX(fingerprint)),LOWER(HEX(sealed_code))"),
@@ -44,6 +44,7 @@ public final class TableVerifier {
                             + "expires_micros,state,changed_seq,changed_micros"),
             new Table("order_lines", 2, "order_seq,line,sku_number,quantity,unit_price"),
             new Table("order_units", 1, "unit_id,order_seq,line"),
+            new Table("order_fills", 3, "seq,event_index,fill,LOWER(HEX(order_id)),line,offer_id,quantity,unit_price"),
             new Table("order_refusals", 1, "seq,client_order_id,buyer,code,detail,refused_micros"),
             new Table(
                     "payments",

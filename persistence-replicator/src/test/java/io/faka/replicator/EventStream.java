@@ -1,5 +1,6 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.OfferState;
 import io.faka.codec.event.OrderState;
 import io.faka.codec.event.ResultCode;
 import io.faka.engine.RecordBuffer;
@@ -43,6 +44,7 @@ final class EventStream {
     private final List<Order> ended = new ArrayList<>();
     private final List<Order> delivered = new ArrayList<>();
     private final List<Twice> twice = new ArrayList<>();
+    private final boolean[] offered = new boolean[SKUS];
     private final long microsPerCommand;
     private long seq = 1;
     private long micros = START_MICROS;
@@ -106,13 +108,24 @@ final class EventStream {
             strangePayment();
         } else if (dice < 98) {
             refund();
-        } else if (dice < 99) {
+        } else if (dice == 98) {
             refundNobody();
+        } else if (dice == 99) {
+            putOffer(random.nextInt(SKUS));
         }
     }
 
     private void putSku(int sku) {
         events.skuPut(seq, micros, sku + 1, "sku-" + sku, text(), 100 + random.nextInt(900));
+    }
+
+    private void putOffer(int sku) {
+        OfferState state = OfferState.get((short) (1 + random.nextInt(3)));
+        events.offerPut(seq, micros, sku + 1_000, sku + 1, "seller-" + text(), 50 + random.nextInt(90), state);
+        if (!offered[sku]) {
+            offered[sku] = true;
+            lots += 2 - lots % 2;
+        }
     }
 
     private void addUnits() {
@@ -121,7 +134,9 @@ final class EventStream {
         if (lots == 0 || random.nextBoolean()) {
             lots++;
         }
-        events.unitsAdded(seq, micros, sku + 1, lots, nextUnit, count, random);
+        // A seller's offer has the number of its SKU and a thousand; its lots are odd.
+        boolean seller = offered[sku] && lots % 2 == 1;
+        events.unitsAdded(seq, micros, sku + 1, seller ? sku + 1_000 : sku + 1, lots, nextUnit, count, random);
         for (int i = 0; i < count; i++) {
             free.get(sku).add(nextUnit++);
         }
@@ -142,6 +157,9 @@ final class EventStream {
         }
         Order order = new Order(new OrderId(random.nextLong(), random.nextLong()), sku, take(sku, quantity));
         events.orderCreated(seq, micros, order.id, sku + 1, order.units, 100L * quantity, "c-" + seq, text());
+        if (random.nextInt(4) == 0) {
+            events.linesFilled(seq, micros, order.id, quantity);
+        }
         if (random.nextInt(20) == 0) {
             events.orderFulfilled(seq, micros, order.id, List.of());
             delivered.add(order);

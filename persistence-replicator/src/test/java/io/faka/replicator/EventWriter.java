@@ -2,7 +2,10 @@ package io.faka.replicator;
 
 import io.faka.codec.event.Delivery;
 import io.faka.codec.event.LatePolicy;
+import io.faka.codec.event.LinesFilledEncoder;
 import io.faka.codec.event.MessageHeaderEncoder;
+import io.faka.codec.event.OfferPutEncoder;
+import io.faka.codec.event.OfferState;
 import io.faka.codec.event.OrderCanceledEncoder;
 import io.faka.codec.event.OrderCreatedEncoder;
 import io.faka.codec.event.OrderExpiredEncoder;
@@ -62,14 +65,39 @@ final class EventWriter {
         commit(e.encodedLength());
     }
 
-    void unitsAdded(long seq, long micros, long sku, long lot, long firstUnit, int count, Random random) {
+    void offerPut(long seq, long micros, long offer, long sku, String seller, long price, OfferState state) {
+        OfferPutEncoder e = new OfferPutEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        e.seq(seq).timeMicros(micros).unitPrice(price).offerId(offer).skuNumber(sku);
+        OfferPutEncoder.TiersEncoder tiers =
+                e.currency(CNY).pick(Pick.FIFO).state(state).tiersCount((int) (price % 3));
+        for (int i = 0; i < price % 3; i++) {
+            tiers.next().unitPrice(price - i).minQuantity(2 + i);
+        }
+        e.sku("sku-" + (sku - 1)).seller(seller);
+        commit(e.encodedLength());
+    }
+
+    void linesFilled(long seq, long micros, OrderId id, int fills) {
+        LinesFilledEncoder e = new LinesFilledEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        LinesFilledEncoder.FillsEncoder fill = e.seq(seq)
+                .timeMicros(micros)
+                .orderIdHigh(id.high())
+                .orderIdLow(id.low())
+                .fillsCount(fills);
+        for (int i = 0; i < fills; i++) {
+            fill.next().unitPrice(90 + i).offerId(1_000 + i).quantity(1).line((short) 0);
+        }
+        commit(e.encodedLength());
+    }
+
+    void unitsAdded(long seq, long micros, long sku, long offer, long lot, long firstUnit, int count, Random random) {
         UnitsAddedEncoder e =
                 new UnitsAddedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024 + count * 100), header);
         e.seq(seq)
                 .timeMicros(micros)
                 .expiresAtMicros(0)
                 .skuNumber(sku)
-                .offerId(sku)
+                .offerId(offer)
                 .lotNumber(lot);
         e.firstUnitId(firstUnit).duplicates(count % 3).keyId(7);
         UnitsAddedEncoder.UnitsEncoder units = e.unitsCount(count);

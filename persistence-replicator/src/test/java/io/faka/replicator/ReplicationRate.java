@@ -75,7 +75,7 @@ final class ReplicationRate {
         events.skuPut(++seq, micros, 1, "sku-1", "a card", 100);
         for (long first = 1; first <= units; first += 500) {
             seq++;
-            events.unitsAdded(seq, micros, 1, 1, first, 500, random);
+            events.unitsAdded(seq, micros, 1, 1, 1, first, 500, random);
             if (seq % 4 == 0) {
                 append(seq);
             }

@@ -191,7 +191,7 @@ class ReplicatorIT {
         EventWriter events = new EventWriter(batch);
         OrderId id = new OrderId(-1, 77);
         events.skuPut(1, 10, 1, "sku-1", "a card", 100);
-        events.unitsAdded(2, 20, 1, 1, 1, 5, new Random(1));
+        events.unitsAdded(2, 20, 1, 1, 1, 1, 5, new Random(1));
         List<EventWriter.LineUnit> units = List.of(new EventWriter.LineUnit(0, 2), new EventWriter.LineUnit(0, 1));
         events.orderCreated(3, 30, id, 1, units, 200, "Client-1", "bob");
         events.orderFulfilled(4, 40, id, List.of());

@@ -66,8 +66,8 @@ public final class Skus {
     private static final int KEY_LENGTH = 180;
     private static final int NAME_LENGTH = 181;
     private static final int CHANGED = 182;
-    /** 4 bytes, unsigned: where stock is called low. */
-    public static final int LOW_STOCK_AT = 184;
+    /** 4 bytes: number of its book in {@link OfferBooks}, 0 while it has its default offer alone. */
+    static final int BOOK = 184;
 
     private static final int NAME_REF = 188;
     /** 8 bytes: milliseconds after the end of a hold in which a payment still counts. */
@@ -76,6 +76,8 @@ public final class Skus {
     public static final int DEFINITION_VERSION = 200;
     /** 8 bytes: units that resting orders wait for. */
     public static final int BACKORDERED = 208;
+    /** 4 bytes, unsigned: where stock is called low. */
+    public static final int LOW_STOCK_AT = 216;
 
     private static final int ROW_BYTES = 256;
 

@@ -10,14 +10,17 @@ package io.faka.engine.inventory;
 public final class Stock {
     private final Skus skus;
     private final Offers offers;
+    private final OfferBooks books;
     private final Lots lots;
     private final Units units;
     private long seq;
+    private int lastTaken;
 
     /** Works on these tables. */
-    public Stock(Skus skus, Offers offers, Lots lots, Units units) {
+    public Stock(Skus skus, Offers offers, OfferBooks books, Lots lots, Units units) {
         this.skus = skus;
         this.offers = offers;
+        this.books = books;
         this.lots = lots;
         this.units = units;
     }
@@ -42,6 +45,10 @@ public final class Stock {
 
     /** Counts what was received. */
     public void imported(int sku, int lot, int quantity) {
+        int book = books.of(sku);
+        if (book != 0) {
+            books.moved(book, lots.offer(lot), quantity);
+        }
         lots.addImported(lot, quantity);
         skus.add(sku, Skus.IMPORTED, quantity);
         skus.add(sku, Skus.AVAILABLE, quantity);
@@ -49,13 +56,45 @@ public final class Stock {
     }
 
     /**
-     * Takes units from the head of the SKU's queue for an order line.
+     * Takes units from the head of the SKU's queue for an order line. The SKU has no book.
      *
      * @param quantity at least 1 and at most what is available
      * @return the first of the chain
      */
     public int reserve(int sku, int quantity, int order) {
-        int offer = skus.getInt(sku, Skus.OFFER);
+        int first = take(sku, skus.getInt(sku, Skus.OFFER), quantity, order);
+        move(sku, Skus.AVAILABLE, Skus.RESERVED, quantity);
+        return first;
+    }
+
+    /**
+     * Takes units from the head of an offer's queue for an order line and puts them behind the units it has.
+     *
+     * @param quantity at least 1 and at most what the offer has
+     * @param behind   last unit of the line so far, 0 if it has none
+     * @return the first of those taken
+     */
+    public int reserveFrom(int offer, int quantity, int order, int behind) {
+        int sku = offers.sku(offer);
+        int first = take(sku, offer, quantity, order);
+        if (behind != 0) {
+            units.next(behind, first);
+            units.previous(first, behind);
+        }
+        int book = books.of(sku);
+        if (book != 0) {
+            books.moved(book, offer, -quantity);
+        }
+        move(sku, Skus.AVAILABLE, Skus.RESERVED, quantity);
+        return first;
+    }
+
+    /** The last of the units that {@link #reserveFrom} took. */
+    public int lastTaken() {
+        return lastTaken;
+    }
+
+    private int take(int sku, int offer, int quantity, int order) {
         if (quantity < 1 || quantity > offers.available(offer)) {
             throw new IllegalStateException(quantity + " units of " + offers.available(offer) + " in SKU " + sku);
         }
@@ -67,26 +106,59 @@ public final class Stock {
             last = unit;
             unit = units.next(unit);
         }
+        lastTaken = last;
         units.next(last, 0);
         if (unit != 0) {
             units.previous(unit, 0);
         }
         offers.queue(offer, unit, unit == 0 ? 0 : offers.tail(offer), offers.available(offer) - quantity);
-        move(sku, Skus.AVAILABLE, Skus.RESERVED, quantity);
         return first;
     }
 
-    /** Gives the units of an order line back: they are the first to be sold again. */
+    /** Gives the units of an order line back, each to its offer: they are the first to be sold again. */
     public void release(int sku, int first, int quantity) {
-        int offer = skus.getInt(sku, Skus.OFFER);
         int last = assign(first, quantity, Units.RESERVED, Units.AVAILABLE, 0);
+        int book = books.of(sku);
+        if (book == 0) {
+            giveBack(skus.getInt(sku, Skus.OFFER), first, last, quantity);
+        } else {
+            giveBackRuns(book, last);
+        }
+        move(sku, Skus.RESERVED, Skus.AVAILABLE, quantity);
+    }
+
+    /** Walks a chain from its end and gives back each run of units of one offer. */
+    private void giveBackRuns(int book, int last) {
+        int unit = last;
+        while (unit != 0) {
+            int offer = offer(unit);
+            int end = unit;
+            int quantity = 1;
+            int before = units.previous(unit);
+            while (before != 0 && offer(before) == offer) {
+                unit = before;
+                before = units.previous(unit);
+                quantity++;
+            }
+            units.previous(unit, 0);
+            giveBack(offer, unit, end, quantity);
+            books.moved(book, offer, quantity);
+            unit = before;
+        }
+    }
+
+    private void giveBack(int offer, int first, int last, int quantity) {
         int head = offers.head(offer);
         units.next(last, head);
         if (head != 0) {
             units.previous(head, last);
         }
         offers.queue(offer, first, head == 0 ? last : offers.tail(offer), offers.available(offer) + quantity);
-        move(sku, Skus.RESERVED, Skus.AVAILABLE, quantity);
+    }
+
+    /** Number of the offer that a unit came in with. */
+    public int offer(int unit) {
+        return lots.offer(units.lot(unit));
     }
 
     /** The order line is paid and its units are the buyer's at once; between the two they would be allocated. */
@@ -118,6 +190,11 @@ public final class Stock {
         check(sku);
     }
 
+    /** Notes that what is on sale of a SKU has changed, though none of its quantities did. */
+    public void changed(int sku) {
+        skus.markChanged(sku, seq);
+    }
+
     private void check(int sku) {
         long available = skus.getLong(sku, Skus.AVAILABLE);
         long reserved = skus.getLong(sku, Skus.RESERVED);
@@ -127,9 +204,9 @@ public final class Stock {
         long voided = skus.getLong(sku, Skus.VOIDED);
         long sum = available + reserved + allocated + sold + quarantined + voided;
         boolean negative = (available | reserved | allocated | sold | quarantined | voided) < 0;
-        if (negative
-                || sum != skus.getLong(sku, Skus.IMPORTED)
-                || available != offers.available(skus.getInt(sku, Skus.OFFER))) {
+        int book = books.of(sku);
+        long listed = book == 0 ? offers.available(skus.getInt(sku, Skus.OFFER)) : books.listed(book);
+        if (negative || sum != skus.getLong(sku, Skus.IMPORTED) || available != listed) {
             throw new IllegalStateException("conservation broken: SKU " + sku + " imported "
                     + skus.getLong(sku, Skus.IMPORTED) + " available " + available + " reserved " + reserved
                     + " allocated " + allocated + " sold " + sold + " quarantined " + quarantined + " voided "

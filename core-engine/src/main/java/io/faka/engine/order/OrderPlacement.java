@@ -7,6 +7,7 @@ import static io.faka.codec.reply.ResultCode.EXISTS;
 import static io.faka.codec.reply.ResultCode.INSUFFICIENT_STOCK;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
+import static io.faka.codec.reply.ResultCode.PARTIALLY_RESERVED;
 import static io.faka.codec.reply.ResultCode.PRICE_CHANGED;
 import static io.faka.codec.reply.ResultCode.QUANTITY_BELOW_MINIMUM;
 import static io.faka.codec.reply.ResultCode.QUANTITY_GREATER_THAN_LIMIT;
@@ -16,9 +17,12 @@ import static io.faka.codec.reply.ResultCode.SKU_INACTIVE;
 import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
 import io.faka.codec.command.CreateOrderDecoder;
+import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.SkuState;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.expiry.Holds;
+import io.faka.engine.inventory.FillPlan;
+import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
@@ -40,6 +44,11 @@ import io.faka.engine.publish.ReplyPublisher;
  *       the cap, or the amount that is not the expected one), INSUFFICIENT_STOCK (detail: what could be had of the SKU).
  * </ol>
  *
+ * <p>A line takes the units of the offer that is cheapest for it, then of the next, up to its cap; of equal prices the earliest
+ * offer's. FOK takes all lines whole or nothing (PRICE_CHANGED with the price that the next unit would have had, if the cap is in
+ * the way; else INSUFFICIENT_STOCK). IOC takes what is there: CREATED if that is all, PARTIALLY_RESERVED if some, refused as FOK
+ * if none; the rest is dropped, and the amount is that of the units held.
+ *
  * <p>Refusals by a guard are remembered under the key; MALFORMED and INVALID_FIELD are not. One SKU on two lines counts together
  * for minimum, limit and stock. The safety stock is not for sale. An order that costs nothing is delivered at once.
  */
@@ -48,6 +57,8 @@ public final class OrderPlacement {
     public static final int MAX_UNITS = 65_534;
 
     private static final int NO_DETAIL = -1;
+    private static final byte FOK = (byte) OrderMode.FOK.value();
+    private static final byte IOC = (byte) OrderMode.IOC.value();
 
     private final OrderRequest request = new OrderRequest();
     private final Orders orders;
@@ -55,11 +66,16 @@ public final class OrderPlacement {
     private final Refusals refusals;
     private final ClientKeys keys;
     private final Skus skus;
+    private final OfferBooks books;
+    private final OrderUnits units;
     private final Holds holds;
     private final OrderLifeCycle lifeCycle;
     private final EventPublisher events;
     private final ReplyPublisher replies;
+    private final FillPlan plan = new FillPlan();
 
+    private boolean planned;
+    private boolean whole;
     private long keyHash;
     private long idHash;
     private long detail;
@@ -69,6 +85,8 @@ public final class OrderPlacement {
     public OrderPlacement(
             OrderTables tables,
             Skus skus,
+            OfferBooks books,
+            OrderUnits units,
             Holds holds,
             OrderLifeCycle lifeCycle,
             EventPublisher events,
@@ -78,6 +96,8 @@ public final class OrderPlacement {
         this.refusals = tables.refusals();
         this.keys = tables.clientKeys();
         this.skus = skus;
+        this.books = books;
+        this.units = units;
         this.holds = holds;
         this.lifeCycle = lifeCycle;
         this.events = events;
@@ -265,11 +285,70 @@ public final class OrderPlacement {
         if (!oneCurrency) {
             return CURRENCY_MISMATCH;
         }
+        planned = request.mode != FOK || hasBook();
+        whole = true;
+        if (planned) {
+            return guardPlan();
+        }
         if (!addUpAmount()) {
             return AMOUNT_OVERFLOW;
         }
         ResultCode price = guardPrice();
         return price != null ? price : guardStock();
+    }
+
+    private boolean hasBook() {
+        for (int line = 0; line < request.lineCount; line++) {
+            if (books.of(request.sku[line]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Plans all lines across the offers; sets the amount. */
+    private ResultCode guardPlan() {
+        long nextPrice = NO_DETAIL;
+        long promise = NO_DETAIL;
+        for (int line = 0; line < request.lineCount; line++) {
+            int sku = request.sku[line];
+            long cap = request.maxUnitPrice[line] < 0 ? OfferBooks.NO_CAP : request.maxUnitPrice[line];
+            int wanted = (int) request.quantity[line];
+            if (books.plan(sku, line, wanted, cap, plan) < wanted) {
+                whole = false;
+                if (books.nextPrice() < 0) {
+                    promise = promise < 0 ? books.promise(sku) : promise;
+                } else if (nextPrice < 0) {
+                    nextPrice = books.nextPrice();
+                }
+            }
+        }
+        amount = plan.amount();
+        ResultCode refusal = judgePlan(nextPrice, promise);
+        if (refusal != null) {
+            books.clear(plan);
+        }
+        return refusal;
+    }
+
+    private ResultCode judgePlan(long nextPrice, long promise) {
+        if (amount < 0) {
+            return AMOUNT_OVERFLOW;
+        }
+        boolean enough = whole || request.mode == IOC && plan.count() > 0;
+        if (!enough && nextPrice >= 0) {
+            detail = nextPrice;
+            return PRICE_CHANGED;
+        }
+        if (!enough) {
+            detail = promise;
+            return INSUFFICIENT_STOCK;
+        }
+        if (request.expectedAmount >= 0 && request.expectedAmount != amount) {
+            detail = amount;
+            return PRICE_CHANGED;
+        }
+        return null;
     }
 
     /** Sets the amount; false if it does not fit. */
@@ -326,16 +405,37 @@ public final class OrderPlacement {
             orders.line(order, line, sku, (int) request.quantity[line], skus.getLong(sku, Skus.PRICE));
         }
         keys.putOrder(keyHash, order);
-        lifeCycle.reserve(order);
+        reserve(order);
         if (amount == 0) {
             lifeCycle.deliver(order, seq);
-            events.orderCreated(order);
+            tellCreated(order);
             events.orderFulfilled(order, false);
         } else {
             hold(order, timeMicros);
-            events.orderCreated(order);
+            tellCreated(order);
         }
-        replies.order(order, CREATED, 0);
+        replies.order(order, whole ? CREATED : PARTIALLY_RESERVED, 0);
+    }
+
+    private void reserve(int order) {
+        if (!planned) {
+            units.reserve(order);
+            return;
+        }
+        for (int fill = plan.count() - 1; fill >= 0; fill--) {
+            int line = plan.line(fill);
+            boolean first = fill == plan.count() - 1 || plan.line(fill + 1) != line;
+            long dearest = first ? 0 : orders.unitPrice(order, line);
+            orders.unitPrice(order, line, Math.max(dearest, plan.price(fill)));
+        }
+        units.reserve(order, plan);
+    }
+
+    private void tellCreated(int order) {
+        events.orderCreated(order);
+        if (planned) {
+            lifeCycle.tellFills(order);
+        }
     }
 
     private void hold(int order, long timeMicros) {

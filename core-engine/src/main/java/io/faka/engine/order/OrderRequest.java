@@ -78,7 +78,7 @@ public final class OrderRequest {
         if (backorderTtlMillis != 0) {
             return CreateOrderDecoder.backorderTtlMillisId();
         }
-        if (mode != OrderMode.FOK.value()) {
+        if (mode == OrderMode.GTC.value()) {
             return CreateOrderDecoder.modeId();
         }
         if (fill != 1) {

@@ -1,16 +1,25 @@
 package io.faka.engine.order;
 
+import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.StateHash;
 
 /** Everything that is stored of orders and refused requests. */
 public final class OrderTables {
     private final Arena arena = new Arena();
-    private final Orders orders = new Orders(arena);
+    private final Allotments allotments = new Allotments(arena);
+    private final Orders orders = new Orders(arena, allotments);
     private final OrderText texts = new OrderText(arena);
     private final Refusals refusals = new Refusals(arena);
     private final ClientKeys clientKeys = new ClientKeys(orders, texts, refusals);
-    private final OrderView view = new OrderView(orders, texts);
+    private final OrderView view;
+
+    /** The stock tells what an order's units are. */
+    public OrderTables(Lots lots, Units units) {
+        this.view = new OrderView(orders, texts, new OrderFills(orders, allotments, units, lots));
+    }
+
     /** Sets the seed of the indices; only while there is no order. */
     public void seed(long seed) {
         orders.seed(seed);
@@ -66,7 +75,15 @@ public final class OrderTables {
 
     /** Bytes held. */
     public long memoryBytes() {
-        return arena.memoryBytes() + orders.memoryBytes() + refusals.memoryBytes() + clientKeys.memoryBytes();
+        return arena.memoryBytes()
+                + allotments.memoryBytes()
+                + orders.memoryBytes()
+                + refusals.memoryBytes()
+                + clientKeys.memoryBytes();
+    }
+
+    Allotments allotments() {
+        return allotments;
     }
 
     OrderText texts() {

@@ -6,10 +6,17 @@ import io.faka.engine.memory.Memory;
 public final class OrderView {
     private final Orders orders;
     private final OrderText texts;
+    private final OrderFills fills;
 
-    OrderView(Orders orders, OrderText texts) {
+    OrderView(Orders orders, OrderText texts, OrderFills fills) {
         this.orders = orders;
         this.texts = texts;
+        this.fills = fills;
+    }
+
+    /** The fills of an order; the same object every time. */
+    public OrderFills fills() {
+        return fills;
     }
 
     /** The rows. */

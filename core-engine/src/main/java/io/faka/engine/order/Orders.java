@@ -51,6 +51,7 @@ public final class Orders {
     private static final int MODE = 89;
     private static final int LINE_COUNT = 90;
     private static final int LANE = 91;
+    private static final int ALLOTMENT = 92;
     private static final int ROW_BYTES = 96;
 
     private static final int LINE_PRICE = 0;
@@ -62,11 +63,13 @@ public final class Orders {
     private final RowTable rows = new RowTable(ROW_BYTES);
     private final SegmentedIndex byId = new SegmentedIndex();
     private final Arena texts;
+    private final Allotments allotments;
     private long seed;
 
     /** @param texts where texts and further lines are kept */
-    public Orders(Arena texts) {
+    Orders(Arena texts, Allotments allotments) {
         this.texts = texts;
+        this.allotments = allotments;
     }
 
     /** Sets the seed of the index; only while there is no order. */
@@ -201,6 +204,15 @@ public final class Orders {
         rows.putByte(order, MODE, mode);
     }
 
+    /** Its block in {@link Allotments}, 0 if every line was taken whole from one offer. */
+    int allotment(int order) {
+        return rows.getInt(order, ALLOTMENT);
+    }
+
+    void allotment(int order, int ref) {
+        rows.putInt(order, ALLOTMENT, ref);
+    }
+
     int text(int order) {
         return rows.getInt(order, TEXT);
     }
@@ -214,9 +226,13 @@ public final class Orders {
         return rows.getByte(order, LINE_COUNT);
     }
 
-    /** Price of one unit of the line, in minor units, as it was when the order was placed. */
+    /** Price of one unit of the line, in minor units, as it was when the order was placed; of several prices the highest. */
     public long unitPrice(int order, int line) {
         return Memory.getLong(line(order, line) + LINE_PRICE);
+    }
+
+    void unitPrice(int order, int line, long price) {
+        Memory.putLong(line(order, line) + LINE_PRICE, price);
     }
 
     /** SKU number of the line. */
@@ -249,14 +265,23 @@ public final class Orders {
     /** Whether the order's units are the buyer's. */
     public boolean isDelivered(int order) {
         byte state = state(order);
-        return state == FULFILLED || (state == PARTIALLY_REFUNDED || state == REFUNDED) && firstUnit(order, 0) != 0;
+        return state == FULFILLED || (state == PARTIALLY_REFUNDED || state == REFUNDED) && totalHeld(order) > 0;
     }
 
-    /** Units of all lines. */
-    public int totalQuantity(int order) {
+    /** Units of the line that the order holds or that were delivered. */
+    public int held(int order, int line) {
+        int ref = allotment(order);
+        if (ref == 0) {
+            return firstUnit(order, line) == 0 ? 0 : quantity(order, line);
+        }
+        return allotments.reserved(ref, line);
+    }
+
+    /** As {@link #held}, of all lines. */
+    public int totalHeld(int order) {
         int total = 0;
         for (int line = 0; line < lineCount(order); line++) {
-            total += quantity(order, line);
+            total += held(order, line);
         }
         return total;
     }
@@ -322,6 +347,9 @@ public final class Orders {
             hash.add(unitPrice(order, line))
                     .add((long) sku(order, line) << 32 | quantity(order, line))
                     .add(firstUnit(order, line));
+        }
+        if (allotment(order) != 0) {
+            allotments.addTo(hash, allotment(order), lineCount(order));
         }
     }
 

@@ -2,7 +2,6 @@ package io.faka.engine.payment;
 
 import static io.faka.codec.reply.ResultCode.ALREADY_PAID;
 import static io.faka.codec.reply.ResultCode.ALREADY_RESOLVED;
-import static io.faka.codec.reply.ResultCode.CREATED;
 import static io.faka.codec.reply.ResultCode.CURRENCY_MISMATCH;
 import static io.faka.codec.reply.ResultCode.INSUFFICIENT_STOCK;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
@@ -126,7 +125,7 @@ public final class SuspenseDesk {
         }
         if (waited) {
             replies.takeBack();
-            replies.order(order, CREATED, 0);
+            replies.order(order, replies.lastCode(), 0);
         }
     }
 

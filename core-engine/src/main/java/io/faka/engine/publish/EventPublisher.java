@@ -2,7 +2,10 @@ package io.faka.engine.publish;
 
 import io.faka.codec.event.Delivery;
 import io.faka.codec.event.LatePolicy;
+import io.faka.codec.event.LinesFilledEncoder;
 import io.faka.codec.event.MessageHeaderEncoder;
+import io.faka.codec.event.OfferPutEncoder;
+import io.faka.codec.event.OfferState;
 import io.faka.codec.event.OrderCanceledEncoder;
 import io.faka.codec.event.OrderCreatedEncoder;
 import io.faka.codec.event.OrderExpiredEncoder;
@@ -22,9 +25,11 @@ import io.faka.codec.event.SuspenseResolvedEncoder;
 import io.faka.codec.event.UnitsAddedEncoder;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Memory;
+import io.faka.engine.order.OrderFills;
 import io.faka.engine.order.OrderView;
 import io.faka.engine.order.Orders;
 
@@ -58,7 +63,10 @@ public final class EventPublisher {
     private final PaymentBalanceEncoder paymentBalance = new PaymentBalanceEncoder();
     private final OrderRefundedEncoder orderRefunded = new OrderRefundedEncoder();
     private final SuspenseResolvedEncoder suspenseResolved = new SuspenseResolvedEncoder();
+    private final OfferPutEncoder offerPut = new OfferPutEncoder();
+    private final LinesFilledEncoder linesFilled = new LinesFilledEncoder();
     private final Skus skus;
+    private final Offers offers;
     private final Lots lots;
     private final Units units;
     private final OrderView orders;
@@ -69,8 +77,9 @@ public final class EventPublisher {
     private long timeMicros;
 
     /** Reads what it writes from these tables. */
-    public EventPublisher(Skus skus, Lots lots, Units units, OrderView orders) {
+    public EventPublisher(Skus skus, Offers offers, Lots lots, Units units, OrderView orders) {
         this.skus = skus;
+        this.offers = offers;
         this.lots = lots;
         this.units = units;
         this.orders = orders;
@@ -108,6 +117,55 @@ public final class EventPublisher {
         records.commit(text(end, skus.name(sku), skus.nameLength(sku)) - at);
     }
 
+    /** The offer as it is now. */
+    public void offerPut(int offer) {
+        int sku = offers.sku(offer);
+        int tiers = offers.tierCount(offer);
+        int at = records.claim(
+                HEADER + OfferPutEncoder.BLOCK_LENGTH + tiers * OfferPutEncoder.TiersEncoder.sbeBlockLength() + TEXTS);
+        OfferPutEncoder.TiersEncoder group = offerPut.wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .unitPrice(offers.price(offer))
+                .offerId(offer)
+                .skuNumber(sku)
+                .currency(skus.getInt(sku, Skus.CURRENCY))
+                .pick(Pick.get(offers.pick(offer)))
+                .state(OfferState.get(offers.state(offer)))
+                .tiersCount(tiers);
+        for (int tier = 0; tier < tiers; tier++) {
+            group.next().unitPrice(offers.tierPrice(offer, tier)).minQuantity(offers.tierQuantity(offer, tier));
+        }
+        int end = text(offerPut.limit(), skus.key(sku), skus.keyLength(sku));
+        records.commit(text(end, offers.seller(offer), offers.sellerLength(offer)) - at);
+    }
+
+    /** From which offers the order has its units. */
+    public void linesFilled(int order) {
+        OrderFills fills = orders.fills();
+        int count = fills.count(order);
+        int at = records.claim(HEADER
+                + LinesFilledEncoder.BLOCK_LENGTH
+                + LinesFilledEncoder.FillsEncoder.HEADER_SIZE
+                + count * LinesFilledEncoder.FillsEncoder.sbeBlockLength());
+        LinesFilledEncoder.FillsEncoder group = linesFilled
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(orders.rows().idHigh(order))
+                .orderIdLow(orders.rows().idLow(order))
+                .fillsCount(count);
+        fills.of(order);
+        while (fills.next()) {
+            group.next()
+                    .unitPrice(fills.price())
+                    .offerId(fills.offer())
+                    .quantity(fills.quantity())
+                    .line((short) fills.line());
+        }
+        records.commit(linesFilled.limit() - at);
+    }
+
     /** The units from {@code firstUnit} to the newest, which came in with one command. */
     public void unitsAdded(int sku, int lot, int keyId, int firstUnit, int duplicates) {
         int count = units.count() - firstUnit + 1;
@@ -141,7 +199,7 @@ public final class EventPublisher {
     public void orderCreated(int order) {
         Orders rows = orders.rows();
         int lineCount = rows.lineCount(order);
-        int unitCount = rows.totalQuantity(order);
+        int unitCount = rows.totalHeld(order);
         int at = records.claim(HEADER
                 + OrderCreatedEncoder.BLOCK_LENGTH
                 + lineCount * OrderCreatedEncoder.LinesEncoder.sbeBlockLength()
@@ -269,7 +327,7 @@ public final class EventPublisher {
     /** All units are the buyer's; they are named only if they are not those of the order's creation. */
     public void orderFulfilled(int order, boolean freshUnits) {
         Orders rows = orders.rows();
-        int unitCount = freshUnits ? rows.totalQuantity(order) : 0;
+        int unitCount = freshUnits ? rows.totalHeld(order) : 0;
         int at = records.claim(HEADER
                 + OrderFulfilledEncoder.BLOCK_LENGTH
                 + OrderFulfilledEncoder.UnitsEncoder.HEADER_SIZE

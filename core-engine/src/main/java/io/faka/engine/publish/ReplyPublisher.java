@@ -2,9 +2,13 @@ package io.faka.engine.publish;
 
 import io.faka.codec.reply.MessageHeaderEncoder;
 import io.faka.codec.reply.MoneyPageEncoder;
+import io.faka.codec.reply.OfferReplyEncoder;
+import io.faka.codec.reply.OfferState;
+import io.faka.codec.reply.OffersReplyEncoder;
 import io.faka.codec.reply.OrderReplyEncoder;
 import io.faka.codec.reply.OrderState;
 import io.faka.codec.reply.PaymentReplyEncoder;
+import io.faka.codec.reply.Pick;
 import io.faka.codec.reply.RefundReplyEncoder;
 import io.faka.codec.reply.RefusalEncoder;
 import io.faka.codec.reply.ResultCode;
@@ -15,10 +19,12 @@ import io.faka.codec.reply.TickedEncoder;
 import io.faka.codec.reply.UnitsReplyEncoder;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.StateCounts;
+import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.SealingKeys;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Memory;
+import io.faka.engine.order.OrderFills;
 import io.faka.engine.order.OrderView;
 import io.faka.engine.order.Orders;
 
@@ -32,6 +38,15 @@ public final class ReplyPublisher {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int TEXTS = 600;
     private static final int MONEY_TEXTS = 2 + 32 + 128;
+    private static final int MAX_PAGE_OFFERS = 100;
+    private static final int MAX_FILL_BYTES =
+            OrderReplyEncoder.FillsEncoder.sbeBlockLength() + 1 + Offers.MAX_SELLER_LENGTH;
+    private static final int MAX_TIERS_BYTES = Offers.MAX_TIERS * OfferReplyEncoder.TiersEncoder.sbeBlockLength();
+    private static final int MAX_OFFER_BYTES = OffersReplyEncoder.OffersEncoder.sbeBlockLength()
+            + OffersReplyEncoder.OffersEncoder.TiersEncoder.HEADER_SIZE
+            + MAX_TIERS_BYTES
+            + 1
+            + Offers.MAX_SELLER_LENGTH;
     private static final long ORDER_HEADER = Layout.header(
             OrderReplyEncoder.BLOCK_LENGTH,
             OrderReplyEncoder.TEMPLATE_ID,
@@ -41,6 +56,8 @@ public final class ReplyPublisher {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SkuReplyEncoder skuReply = new SkuReplyEncoder();
     private final UnitsReplyEncoder unitsReply = new UnitsReplyEncoder();
+    private final OfferReplyEncoder offerReply = new OfferReplyEncoder();
+    private final OffersReplyEncoder offersReply = new OffersReplyEncoder();
     private final RefusalEncoder refusal = new RefusalEncoder();
     private final PaymentReplyEncoder paymentReply = new PaymentReplyEncoder();
     private final RefundReplyEncoder refundReply = new RefundReplyEncoder();
@@ -48,6 +65,7 @@ public final class ReplyPublisher {
     private final StateHashEncoder stateHash = new StateHashEncoder();
     private final TickedEncoder ticked = new TickedEncoder();
     private final Skus skus;
+    private final Offers offers;
     private final Units units;
     private final SealingKeys keys;
     private final OrderView orders;
@@ -58,14 +76,16 @@ public final class ReplyPublisher {
     private int refundAt;
     private int start;
     private int lastOrder;
+    private ResultCode lastCode;
     private int pageUnits;
     private int pageBytes;
     private int pageLine;
     private int pageUnit;
 
     /** Reads what it writes from these tables. */
-    public ReplyPublisher(Skus skus, Units units, SealingKeys keys, OrderView orders) {
+    public ReplyPublisher(Skus skus, Offers offers, Units units, SealingKeys keys, OrderView orders) {
         this.skus = skus;
+        this.offers = offers;
         this.units = units;
         this.keys = keys;
         this.orders = orders;
@@ -83,6 +103,11 @@ public final class ReplyPublisher {
         return lastOrder;
     }
 
+    /** The code of the reply that shows {@link #lastOrder}. */
+    public ResultCode lastCode() {
+        return lastCode;
+    }
+
     /** Takes the reply since {@link #begin} back; another one is to be written. */
     public void takeBack() {
         records.takeBack(start);
@@ -92,13 +117,16 @@ public final class ReplyPublisher {
     /** The order as it is now, with the page of delivered units that begins with unit {@code firstUnit}. */
     public void order(int order, ResultCode code, long firstUnit) {
         lastOrder = order;
+        lastCode = code;
         Orders rows = orders.rows();
-        int unitsTotal = rows.isDelivered(order) ? rows.totalQuantity(order) : 0;
+        int unitsTotal = rows.isDelivered(order) ? rows.totalHeld(order) : 0;
         int first = (int) Math.min(firstUnit, unitsTotal);
         measurePage(order, first, unitsTotal);
         int lineCount = rows.lineCount(order);
+        int fillCount = orders.fills().count(order);
         int at = records.claim(HEADER
                 + OrderReplyEncoder.BLOCK_LENGTH
+                + fillCount * MAX_FILL_BYTES
                 + lineCount * (OrderReplyEncoder.LinesEncoder.sbeBlockLength() + 1 + Skus.MAX_KEY_LENGTH)
                 + pageUnits * (OrderReplyEncoder.UnitsEncoder.sbeBlockLength() + 2)
                 + pageBytes
@@ -107,8 +135,74 @@ public final class ReplyPublisher {
         Memory.putLong(message, ORDER_HEADER);
         writeBlock(order, code, unitsTotal, first, message + HEADER);
         long end = writeLines(order, lineCount, message + HEADER + OrderReplyEncoder.BLOCK_LENGTH);
-        end = orders.writeTexts(order, writePage(order, end));
+        end = orders.writeTexts(order, writeFills(order, fillCount, writePage(order, end)));
         records.commit((int) (end - message));
+    }
+
+    /** The offer as it is now. */
+    public void offer(int offer, ResultCode code, long seq) {
+        int sku = offers.sku(offer);
+        int tiers = offers.tierCount(offer);
+        int at = records.claim(HEADER + OfferReplyEncoder.BLOCK_LENGTH + MAX_TIERS_BYTES + TEXTS);
+        OfferReplyEncoder.TiersEncoder group = offerReply
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .unitPrice(offers.price(offer))
+                .offerId(offer)
+                .available(offers.available(offer))
+                .currency(skus.getInt(sku, Skus.CURRENCY))
+                .code(code)
+                .state(OfferState.get(offers.state(offer)))
+                .pick(Pick.get(offers.pick(offer)))
+                .tiersCount(tiers);
+        for (int tier = 0; tier < tiers; tier++) {
+            group.next().unitPrice(offers.tierPrice(offer, tier)).minQuantity(offers.tierQuantity(offer, tier));
+        }
+        int end = text(offerReply.limit(), skus.key(sku), skus.keyLength(sku));
+        records.commit(text(end, offers.seller(offer), offers.sellerLength(offer)) - at);
+    }
+
+    /** A page of the SKU's offers, from the one behind {@code after} on. */
+    public void offers(int sku, int after, long seq) {
+        int first = skus.getInt(sku, Skus.OFFER);
+        while (first != 0 && first <= after) {
+            first = offers.nextOfSku(first);
+        }
+        int count = 0;
+        int last = 0;
+        int next = first;
+        for (; next != 0 && count < MAX_PAGE_OFFERS; next = offers.nextOfSku(next)) {
+            last = next;
+            count++;
+        }
+        int at = records.claim(HEADER + OffersReplyEncoder.BLOCK_LENGTH + count * MAX_OFFER_BYTES + TEXTS);
+        OffersReplyEncoder.OffersEncoder group = offersReply
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .nextAfterOfferId(next == 0 ? 0 : last)
+                .currency(skus.getInt(sku, Skus.CURRENCY))
+                .code(ResultCode.FOUND)
+                .offersCount(count);
+        for (int offer = first; offer != next; offer = offers.nextOfSku(offer)) {
+            writeOffer(sku, offer, group.next());
+        }
+        records.commit(text(offersReply.limit(), skus.key(sku), skus.keyLength(sku)) - at);
+    }
+
+    private void writeOffer(int sku, int offer, OffersReplyEncoder.OffersEncoder to) {
+        int tiers = offers.tierCount(offer);
+        boolean own = offers.isDefault(offer);
+        OffersReplyEncoder.OffersEncoder.TiersEncoder group = to.unitPrice(
+                        own ? skus.getLong(sku, Skus.PRICE) : offers.price(offer))
+                .offerId(offer)
+                .available(offers.available(offer))
+                .state(OfferState.get(offers.state(offer)))
+                .pick(Pick.get(offers.pick(offer)))
+                .tiersCount(tiers);
+        for (int tier = 0; tier < tiers; tier++) {
+            group.next().unitPrice(offers.tierPrice(offer, tier)).minQuantity(offers.tierQuantity(offer, tier));
+        }
+        offersReply.limit(text(offersReply.limit(), offers.seller(offer), offers.sellerLength(offer)));
     }
 
     /** The SKU as it is now. */
@@ -268,11 +362,12 @@ public final class ReplyPublisher {
         Memory.putInt(to + OrderReplyEncoder.firstUnitEncodingOffset(), first);
         Memory.putByte(to + OrderReplyEncoder.codeEncodingOffset(), (byte) code.value());
         Memory.putByte(to + OrderReplyEncoder.stateEncodingOffset(), rows.state(order));
+        Memory.putLong(to + OrderReplyEncoder.backorderExpiresAtMicrosEncodingOffset(), 0);
+        Memory.putInt(to + OrderReplyEncoder.queuePositionEncodingOffset(), 0);
     }
 
     private long writeLines(int order, int lineCount, long to) {
         Orders rows = orders.rows();
-        boolean has = rows.state(order) == Orders.PENDING_PAYMENT || rows.isDelivered(order);
         int blockLength = OrderReplyEncoder.LinesEncoder.sbeBlockLength();
         long at = Layout.group(to, blockLength, lineCount);
         for (int line = 0; line < lineCount; line++) {
@@ -281,7 +376,7 @@ public final class ReplyPublisher {
             long price = rows.unitPrice(order, line);
             Memory.putLong(at + OrderReplyEncoder.LinesEncoder.unitPriceEncodingOffset(), price);
             Memory.putInt(at + OrderReplyEncoder.LinesEncoder.quantityEncodingOffset(), quantity);
-            Memory.putInt(at + OrderReplyEncoder.LinesEncoder.reservedEncodingOffset(), has ? quantity : 0);
+            Memory.putInt(at + OrderReplyEncoder.LinesEncoder.reservedEncodingOffset(), rows.held(order, line));
             at = Memory.putText8(at + blockLength, skus.key(sku), skus.keyLength(sku));
         }
         return at;
@@ -297,8 +392,8 @@ public final class ReplyPublisher {
         Orders rows = orders.rows();
         pageLine = 0;
         int skip = first;
-        while (skip >= rows.quantity(order, pageLine)) {
-            skip -= rows.quantity(order, pageLine++);
+        while (skip >= rows.held(order, pageLine)) {
+            skip -= rows.held(order, pageLine++);
         }
         pageUnit = rows.firstUnit(order, pageLine);
         for (; skip > 0; skip--) {
@@ -310,7 +405,7 @@ public final class ReplyPublisher {
             pageUnits++;
             pageBytes += units.codeLength(unit);
             unit = units.next(unit);
-            if (unit == 0 && ++line < rows.lineCount(order)) {
+            while (unit == 0 && ++line < rows.lineCount(order)) {
                 unit = rows.firstUnit(order, line);
             }
         }
@@ -322,11 +417,26 @@ public final class ReplyPublisher {
         int line = pageLine;
         int unit = pageUnit;
         for (int i = 0; i < pageUnits; i++) {
-            if (unit == 0) {
+            while (unit == 0) {
                 unit = rows.firstUnit(order, ++line);
             }
             at = writeUnit(unit, line, at);
             unit = units.next(unit);
+        }
+        return at;
+    }
+
+    private long writeFills(int order, int fillCount, long to) {
+        int blockLength = OrderReplyEncoder.FillsEncoder.sbeBlockLength();
+        long at = Layout.group(to, blockLength, fillCount);
+        OrderFills fills = orders.fills().of(order);
+        while (fills.next()) {
+            int offer = fills.offer();
+            Memory.putLong(at + OrderReplyEncoder.FillsEncoder.unitPriceEncodingOffset(), fills.price());
+            Memory.putInt(at + OrderReplyEncoder.FillsEncoder.offerIdEncodingOffset(), offer);
+            Memory.putInt(at + OrderReplyEncoder.FillsEncoder.quantityEncodingOffset(), fills.quantity());
+            Memory.putByte(at + OrderReplyEncoder.FillsEncoder.lineEncodingOffset(), (byte) fills.line());
+            at = Memory.putText8(at + blockLength, offers.seller(offer), offers.sellerLength(offer));
         }
         return at;
     }

@@ -12,6 +12,7 @@ import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.SkuState;
 import io.faka.engine.Currency;
+import io.faka.engine.inventory.Listings;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.memory.Memory;
@@ -44,6 +45,7 @@ public final class SkuDefinitions {
     private final PutSkuDecoder put = new PutSkuDecoder();
     private final Skus skus;
     private final Offers offers;
+    private final Listings listings;
     private final EventPublisher events;
     private final ReplyPublisher replies;
 
@@ -53,9 +55,10 @@ public final class SkuDefinitions {
     private int nameLength;
 
     /** Works on these tables. */
-    public SkuDefinitions(Skus skus, Offers offers, EventPublisher events, ReplyPublisher replies) {
+    public SkuDefinitions(Skus skus, Offers offers, Listings listings, EventPublisher events, ReplyPublisher replies) {
         this.skus = skus;
         this.offers = offers;
+        this.listings = listings;
         this.events = events;
         this.replies = replies;
     }
@@ -82,6 +85,7 @@ public final class SkuDefinitions {
             sku = skus.add(keyAt, keyLength);
             skus.putInt(sku, Skus.OFFER, offers.add(sku));
         }
+        listings.reprice(skus.getInt(sku, Skus.OFFER), put.price());
         store(sku, seq);
         events.skuPut(sku);
         replies.sku(sku, created ? CREATED : UPDATED, seq);

@@ -1,13 +1,17 @@
 package io.faka.engine.supply;
 
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
+import static io.faka.codec.reply.ResultCode.LOT_OF_ANOTHER_OFFER;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
 import static io.faka.codec.reply.ResultCode.OFFER_NOT_FOUND;
+import static io.faka.codec.reply.ResultCode.OFFER_WITHDRAWN;
 import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.AddUnitsDecoder.UnitsDecoder;
+import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.SealingKeys;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
@@ -22,7 +26,8 @@ import io.faka.engine.publish.ReplyPublisher;
  *
  * <p>Refused as a whole are: MALFORMED; INVALID_FIELD with the field's schema id as detail (a lot name of 1 to 64 bytes, a sealed
  * code of 17 to 8,192 bytes, at least one unit, a lot's expiry date, which this version does not have, more than 255 sealing
- * keys); SKU_NOT_FOUND; OFFER_NOT_FOUND for any other offer than the SKU's own.
+ * keys); SKU_NOT_FOUND; OFFER_NOT_FOUND for an offer of another SKU as for one that does not exist; OFFER_WITHDRAWN;
+ * LOT_OF_ANOTHER_OFFER where the lot came in with another offer.
  */
 public final class UnitImports {
     private static final int HEADER = 8;
@@ -32,6 +37,7 @@ public final class UnitImports {
 
     private final int[] duplicates = new int[65_536];
     private final Skus skus;
+    private final Offers offers;
     private final Lots lots;
     private final Units units;
     private final SealingKeys keys;
@@ -51,10 +57,12 @@ public final class UnitImports {
     private int lotLength;
     private int duplicateCount;
     private int lot;
+    private int offer;
 
     /** Works on these tables. */
     public UnitImports(
             Skus skus,
+            Offers offers,
             Lots lots,
             Units units,
             SealingKeys keys,
@@ -62,6 +70,7 @@ public final class UnitImports {
             EventPublisher events,
             ReplyPublisher replies) {
         this.skus = skus;
+        this.offers = offers;
         this.lots = lots;
         this.units = units;
         this.keys = keys;
@@ -88,17 +97,30 @@ public final class UnitImports {
             replies.refusal(SKU_NOT_FOUND, NO_DETAIL, seq);
             return;
         }
-        int offer = Memory.getInt(command + HEADER + AddUnitsDecoder.offerIdEncodingOffset());
-        if (offer != 0 && offer != skus.getInt(sku, Skus.OFFER)) {
-            replies.refusal(OFFER_NOT_FOUND, NO_DETAIL, seq);
+        ResultCode refusal = refusalForOffer(sku);
+        if (refusal != null) {
+            replies.refusal(refusal, NO_DETAIL, seq);
             return;
         }
         importInto(sku, seq);
     }
 
+    /** Finds offer and lot, and why they do not go together. */
+    private ResultCode refusalForOffer(int sku) {
+        int asked = Memory.getInt(command + HEADER + AddUnitsDecoder.offerIdEncodingOffset());
+        offer = asked == 0 ? skus.getInt(sku, Skus.OFFER) : asked;
+        if (offer < 0 || offer > offers.count() || offers.sku(offer) != sku) {
+            return OFFER_NOT_FOUND;
+        }
+        if (offers.state(offer) == Offers.WITHDRAWN) {
+            return OFFER_WITHDRAWN;
+        }
+        lot = lots.find(sku, lotAt, lotLength);
+        return lot != 0 && lots.offer(lot) != offer ? LOT_OF_ANOTHER_OFFER : null;
+    }
+
     private void importInto(int sku, long seq) {
         int firstUnit = units.nextId();
-        lot = lots.find(sku, lotAt, lotLength);
         receiveAll(sku);
         int imported = unitCount - duplicateCount;
         if (imported > 0) {
@@ -127,7 +149,7 @@ public final class UnitImports {
 
     private void receive(int sku, long high, long low, long code, int length) {
         if (lot == 0) {
-            lot = lots.add(sku, skus.getInt(sku, Skus.OFFER), 0, lotAt, lotLength);
+            lot = lots.add(sku, offer, 0, lotAt, lotLength);
         }
         stock.receive(sku, lot, keys.slot(keyId()), high, low, code, length);
     }

@@ -19,7 +19,12 @@ public sealed interface Command {
             boolean active)
             implements Command {}
 
-    record AddUnits(String sku, String lot, int keyId, List<Long> numbers) implements Command {}
+    record AddUnits(String sku, String lot, int keyId, long offer, List<Long> numbers) implements Command {}
+
+    record PutOffer(String sku, String seller, long price, List<Commands.Tier> tiers) implements Command {}
+
+    /** Price -1 and an empty state leave it as it is. */
+    record ChangeOffer(long offer, long price, String state) implements Command {}
 
     record Create(
             long id,

@@ -31,10 +31,13 @@ public final class NaiveShop {
     private final Map<String, Long> refundSeqs = new HashMap<>();
     private final TreeSet<Order> holds =
             new TreeSet<>(Comparator.<Order>comparingLong(o -> o.deadline).thenComparingLong(o -> o.placedSeq));
+    private final List<Offer> offers = new ArrayList<>();
     private int lastUnit;
     private int lastLot;
     private long seq;
     private long time;
+    private Command.Create request;
+    private Plan planned;
 
     private static final class Sku {
         int number;
@@ -43,15 +46,76 @@ public final class NaiveShop {
         long reserved;
         long sold;
         final Set<Long> numbers = new HashSet<>();
-        final Map<String, Integer> lots = new HashMap<>();
-        final ArrayDeque<Unit> queue = new ArrayDeque<>();
+        final Map<String, Lot> lots = new HashMap<>();
+        final List<Offer> offers = new ArrayList<>();
+
+        long available() {
+            return offers.stream().mapToLong(offer -> offer.queue.size()).sum();
+        }
 
         long promise() {
-            return Math.max(0, queue.size() - definition.safety());
+            long withheld = offers.stream()
+                    .filter(offer -> !offer.state.equals("ACTIVE"))
+                    .mapToLong(offer -> offer.queue.size())
+                    .sum();
+            return Math.max(0, Math.max(0, available() - definition.safety()) - withheld);
         }
     }
 
-    private record Unit(int id, String code) {}
+    private record Lot(int number, Offer offer) {}
+
+    private static final class Offer {
+        int number;
+        Sku sku;
+        String seller = "";
+        long price;
+        List<Commands.Tier> tiers = List.of();
+        String state = "ACTIVE";
+        final ArrayDeque<Unit> queue = new ArrayDeque<>();
+
+        long priceFor(long quantity) {
+            long found = price;
+            for (Commands.Tier tier : tiers) {
+                found = quantity >= tier.minQuantity() ? tier.unitPrice() : found;
+            }
+            return found;
+        }
+    }
+
+    private record Unit(int id, String code, Offer offer) {}
+
+    private record Fill(int line, Offer offer, int quantity, long price) {}
+
+    /** What a line would take, and why it would not take all. */
+    private static final class Plan {
+        final List<Fill> fills = new ArrayList<>();
+        final Map<Offer, Integer> taken = new HashMap<>();
+        long nextPrice = -1;
+
+        int free(Offer offer) {
+            return offer.queue.size() - taken.getOrDefault(offer, 0);
+        }
+
+        int of(int line) {
+            return fills.stream()
+                    .filter(fill -> fill.line() == line)
+                    .mapToInt(Fill::quantity)
+                    .sum();
+        }
+
+        long promise(Sku sku) {
+            return sku.promise()
+                    - taken.entrySet().stream()
+                            .filter(entry -> entry.getKey().sku == sku)
+                            .mapToInt(Map.Entry::getValue)
+                            .sum();
+        }
+
+        void add(int line, Offer offer, int quantity, long price) {
+            fills.add(new Fill(line, offer, quantity, price));
+            taken.merge(offer, quantity, Integer::sum);
+        }
+    }
 
     private static final class Order {
         Command.Create request;
@@ -63,7 +127,17 @@ public final class NaiveShop {
         long deadline;
         final List<Long> prices = new ArrayList<>();
         final List<List<Unit>> units = new ArrayList<>();
+        List<Fill> fills = List.of();
         String paidBy;
+
+        boolean hasBook(NaiveShop shop) {
+            return request.lines().stream()
+                    .anyMatch(line -> shop.skus.get(line.sku()).offers.size() > 1);
+        }
+
+        int held(int line) {
+            return units.get(line).size();
+        }
     }
 
     private record Refused(Command.Create request, String code, String reply) {}
@@ -109,6 +183,10 @@ public final class NaiveShop {
             return put(put);
         } else if (command instanceof Command.AddUnits add) {
             return add(add);
+        } else if (command instanceof Command.PutOffer put) {
+            return putOffer(put);
+        } else if (command instanceof Command.ChangeOffer change) {
+            return changeOffer(change);
         } else if (command instanceof Command.Create create) {
             return create(create);
         } else if (command instanceof Command.CreatePaid paid) {
@@ -141,15 +219,71 @@ public final class NaiveShop {
             sku = new Sku();
             sku.number = skus.size() + 1;
             skus.put(put.sku(), sku);
+            addOffer(sku);
         }
         sku.definition = put;
+        sku.offers.get(0).price = put.price();
         String state = put.active() ? "ACTIVE" : "PAUSED";
         long ttl = put.ttl() == 0 ? 900_000 : put.ttl();
         events.add("SkuPut " + sku.number + " price " + put.price() + " " + put.currency() + " ttl " + ttl + " " + state
                 + " " + put.sku() + " 'Name of " + put.sku() + "'");
         return (created ? "CREATED " : "UPDATED ") + put.price() + " " + put.currency() + " " + state + " available "
-                + sku.queue.size() + " reserved " + sku.reserved + " sold " + sku.sold + " version " + seq + " "
+                + sku.available() + " reserved " + sku.reserved + " sold " + sku.sold + " version " + seq + " "
                 + put.sku() + " 'Name of " + put.sku() + "'";
+    }
+
+    private Offer addOffer(Sku sku) {
+        Offer offer = new Offer();
+        offers.add(offer);
+        offer.number = offers.size();
+        offer.sku = sku;
+        sku.offers.add(offer);
+        return offer;
+    }
+
+    private String putOffer(Command.PutOffer put) {
+        for (Commands.Tier tier : put.tiers()) {
+            if (tier.unitPrice() < 1) {
+                return refusal("INVALID_FIELD", 11);
+            }
+        }
+        Sku sku = skus.get(put.sku());
+        if (sku == null) {
+            return refusal("SKU_NOT_FOUND", -1);
+        }
+        Offer offer = addOffer(sku);
+        offer.seller = put.seller();
+        offer.price = put.price();
+        offer.tiers = put.tiers();
+        events.add("OfferPut " + offer.number + " sku " + sku.number + " price " + described(offer, ""));
+        return "CREATED offer " + offer.number + " price " + described(offer, " available " + offer.queue.size());
+    }
+
+    private String changeOffer(Command.ChangeOffer change) {
+        if (change.offer() < 1 || change.offer() > offers.size()) {
+            return refusal("OFFER_NOT_FOUND", -1);
+        }
+        Offer offer = offers.get((int) change.offer() - 1);
+        if (offer.seller.isEmpty()) {
+            return refusal("INVALID_FIELD", 2);
+        }
+        if (offer.state.equals("WITHDRAWN")) {
+            return refusal("OFFER_WITHDRAWN", -1);
+        }
+        offer.price = change.price() < 0 ? offer.price : change.price();
+        offer.state = change.state().isEmpty() ? offer.state : change.state();
+        events.add("OfferPut " + offer.number + " sku " + offer.sku.number + " price " + described(offer, ""));
+        return "UPDATED offer " + offer.number + " price " + described(offer, " available " + offer.queue.size());
+    }
+
+    private static String described(Offer offer, String middle) {
+        StringBuilder text =
+                new StringBuilder(offer.price + " " + offer.sku.definition.currency() + " FIFO " + offer.state);
+        text.append(middle);
+        for (Commands.Tier tier : offer.tiers) {
+            text.append(" " + tier.minQuantity() + "+" + tier.unitPrice());
+        }
+        return text + " " + offer.sku.definition.sku() + " " + offer.seller;
     }
 
     private String add(Command.AddUnits add) {
@@ -157,8 +291,25 @@ public final class NaiveShop {
         if (sku == null) {
             return refusal("SKU_NOT_FOUND", -1);
         }
+        if (add.offer() > offers.size() || add.offer() > 0 && offers.get((int) add.offer() - 1).sku != sku) {
+            return refusal("OFFER_NOT_FOUND", -1);
+        }
+        Offer offer = add.offer() == 0 ? sku.offers.get(0) : offers.get((int) add.offer() - 1);
+        if (offer.state.equals("WITHDRAWN")) {
+            return refusal("OFFER_WITHDRAWN", -1);
+        }
         if (!sku.lots.containsKey(add.lot())) {
-            sku.lots.put(add.lot(), ++lastLot);
+            sku.lots.put(add.lot(), new Lot(lastLot + 1, offer));
+        }
+        if (sku.lots.get(add.lot()).offer() != offer) {
+            return refusal("LOT_OF_ANOTHER_OFFER", -1);
+        }
+        if (add.numbers().stream().allMatch(sku.numbers::contains)
+                && sku.lots.get(add.lot()).number() > lastLot) {
+            // A lot is made by its first unit.
+            sku.lots.remove(add.lot());
+        } else {
+            lastLot = Math.max(lastLot, sku.lots.get(add.lot()).number());
         }
         int first = lastUnit + 1;
         StringJoiner positions = new StringJoiner(",", " at ", "");
@@ -167,7 +318,7 @@ public final class NaiveShop {
         for (int i = 0; i < add.numbers().size(); i++) {
             if (sku.numbers.add(add.numbers().get(i))) {
                 byte[] code = Commands.Unit.of(add.numbers().get(i)).code();
-                sku.queue.addLast(new Unit(++lastUnit, new String(code, 0, 8, StandardCharsets.US_ASCII)));
+                offer.queue.addLast(new Unit(++lastUnit, new String(code, 0, 8, StandardCharsets.US_ASCII), offer));
             } else {
                 duplicates++;
                 positions.add(String.valueOf(i));
@@ -177,7 +328,7 @@ public final class NaiveShop {
         if (imported > 0) {
             sku.imported += imported;
             events.add("UnitsAdded " + first + "-" + lastUnit + " duplicates " + duplicates + " key " + add.keyId()
-                    + " sku " + add.sku() + " lot " + sku.lots.get(add.lot()) + " " + add.lot());
+                    + " sku " + add.sku() + " lot " + sku.lots.get(add.lot()).number() + " " + add.lot());
         }
         return "IMPORTED " + imported + " duplicates " + duplicates + positions + " lot " + add.lot();
     }
@@ -192,7 +343,7 @@ public final class NaiveShop {
             }
             return holder instanceof Order o ? order("EXISTS", o) : ((Refused) holder).reply();
         }
-        if (create.mode() != 1) {
+        if (create.mode() == 3) {
             return refusal("INVALID_FIELD", 7);
         }
         if (!create.coupon().isEmpty()) {
@@ -201,6 +352,8 @@ public final class NaiveShop {
         if (orders.containsKey(create.id())) {
             return refusal("INVALID_FIELD", 1);
         }
+        request = create;
+        planned = null;
         String guard = guard(create);
         if (guard != null) {
             events.add("OrderRefused " + guard + " " + create.client() + " " + create.buyer());
@@ -325,6 +478,13 @@ public final class NaiveShop {
     }
 
     private String guardAmountAndStock(Command.Create create) {
+        boolean books = create.mode() != 1
+                || create.lines().stream()
+                        .anyMatch(line -> skus.get(line.sku()).offers.size() > 1);
+        return books ? guardPlan(create) : guardPlain(create);
+    }
+
+    private String guardPlain(Command.Create create) {
         long amount = 0;
         for (Line line : create.lines()) {
             try {
@@ -351,6 +511,93 @@ public final class NaiveShop {
         return null;
     }
 
+    private String guardPlan(Command.Create create) {
+        Plan plan = new Plan();
+        String price = null;
+        String stock = null;
+        for (int i = 0; i < create.lines().size(); i++) {
+            Line line = create.lines().get(i);
+            plan(plan, i, line.quantity(), cap(line));
+            if (plan.of(i) < line.quantity()) {
+                if (plan.nextPrice >= 0) {
+                    price = price == null ? "PRICE_CHANGED " + plan.nextPrice : price;
+                } else {
+                    stock = stock == null
+                            ? "INSUFFICIENT_STOCK " + skus.get(line.sku()).promise()
+                            : stock;
+                }
+            }
+        }
+        long amount = 0;
+        try {
+            for (Fill fill : plan.fills) {
+                amount = Math.addExact(amount, Math.multiplyExact(fill.price(), (long) fill.quantity()));
+            }
+        } catch (ArithmeticException e) {
+            return "AMOUNT_OVERFLOW";
+        }
+        boolean whole = price == null && stock == null;
+        if (!whole && (create.mode() != 2 || plan.fills.isEmpty())) {
+            return price != null ? price : stock;
+        }
+        planned = plan;
+        return create.expected() >= 0 && create.expected() != amount ? "PRICE_CHANGED " + amount : null;
+    }
+
+    private static long cap(Line line) {
+        return line.maxUnitPrice() < 0 ? Long.MAX_VALUE : line.maxUnitPrice();
+    }
+
+    private void plan(Plan plan, int line, long quantity, long cap) {
+        plan(plan, line, skus.get(request.lines().get(line).sku()), quantity, cap, -1);
+    }
+
+    /** Again and again the cheapest offer for what it would take, of equal ones the first. */
+    private static void plan(Plan plan, int line, Sku sku, long quantity, long cap, long agreed) {
+        long left = quantity;
+        plan.nextPrice = -1;
+        if (sku.offers.size() == 1 && sku.definition.price() > cap) {
+            plan.nextPrice = sku.definition.price();
+            return;
+        }
+        while (left > 0) {
+            long wanted = Math.min(left, plan.promise(sku));
+            Offer best = null;
+            for (Offer offer : sku.offers) {
+                long quantityHere = Math.min(wanted, plan.free(offer));
+                if (offer.state.equals("ACTIVE")
+                        && quantityHere > 0
+                        && (best == null
+                                || offer.priceFor(quantityHere) < best.priceFor(Math.min(wanted, plan.free(best))))) {
+                    best = offer;
+                }
+            }
+            if (best == null) {
+                return;
+            }
+            int taken = (int) Math.min(wanted, plan.free(best));
+            if (best.priceFor(taken) > cap) {
+                plan.nextPrice = best.priceFor(taken);
+                return;
+            }
+            plan.add(line, best, taken, agreed < 0 ? best.priceFor(taken) : agreed);
+            left -= taken;
+        }
+    }
+
+    /** At most at the agreed price; the shop's own offer keeps to it whatever it asks now. */
+    private boolean planAgreed(Plan plan, int line, Sku sku, long quantity, long price) {
+        int before = plan.of(line);
+        plan(plan, line, sku, quantity, price, price);
+        long left = quantity - (plan.of(line) - before);
+        Offer own = sku.offers.get(0);
+        long more = Math.min(Math.min(left, plan.free(own)), plan.promise(sku));
+        if (more > 0) {
+            plan.add(line, own, (int) more, price);
+        }
+        return plan.of(line) - before == quantity;
+    }
+
     private static long quantity(Command.Create create, String sku) {
         return create.lines().stream()
                 .filter(line -> line.sku().equals(sku))
@@ -365,16 +612,31 @@ public final class NaiveShop {
         order.lastSeq = seq;
         order.currency = skus.get(create.lines().get(0).sku()).definition.currency();
         long ttl = Long.MAX_VALUE;
-        for (Line line : create.lines()) {
-            Sku sku = skus.get(line.sku());
-            order.prices.add(sku.definition.price());
-            order.amount += sku.definition.price() * line.quantity();
+        if (planned == null) {
+            planned = new Plan();
+            for (int i = 0; i < create.lines().size(); i++) {
+                plan(planned, i, create.lines().get(i).quantity(), Long.MAX_VALUE);
+            }
+        }
+        boolean whole = true;
+        for (int i = 0; i < create.lines().size(); i++) {
+            int at = i;
+            Sku sku = skus.get(create.lines().get(i).sku());
+            order.prices.add(planned.fills.stream()
+                    .filter(fill -> fill.line() == at)
+                    .mapToLong(Fill::price)
+                    .max()
+                    .orElse(sku.definition.price()));
+            whole &= planned.of(i) == create.lines().get(i).quantity();
             ttl = Math.min(ttl, sku.definition.ttl() == 0 ? 900_000 : sku.definition.ttl());
         }
         if (create.ttl() != 0) {
             ttl = create.ttl();
         }
-        reserve(order);
+        reserve(order, planned);
+        order.amount = order.fills.stream()
+                .mapToLong(fill -> fill.price() * fill.quantity())
+                .sum();
         orders.put(create.id(), order);
         keys.put(create.client(), order);
         order.state = "PENDING_PAYMENT";
@@ -391,11 +653,12 @@ public final class NaiveShop {
             event.append(" " + skus.get(line.sku()).number + "x" + line.quantity() + "@" + order.prices.get(i));
         }
         events.add(event + unitIds(order) + " " + create.client() + " " + create.buyer());
+        tellFills(order);
         if (order.amount == 0) {
             events.add("OrderFulfilled #" + create.id());
         }
         settleWaiting(order);
-        return order("CREATED", order);
+        return order(whole ? "CREATED" : "PARTIALLY_RESERVED", order);
     }
 
     private String pay(Command.Pay pay) {
@@ -464,10 +727,10 @@ public final class NaiveShop {
     }
 
     private long lacking(Order order) {
-        for (Line line : order.request.lines()) {
-            Sku sku = skus.get(line.sku());
-            if (quantity(order.request, line.sku()) > sku.promise()) {
-                return sku.promise();
+        Plan again = new Plan();
+        for (Fill fill : order.fills) {
+            if (!planAgreed(again, fill.line(), fill.offer().sku, fill.quantity(), fill.price())) {
+                return fill.offer().sku.promise();
             }
         }
         return -1;
@@ -483,9 +746,14 @@ public final class NaiveShop {
             }
             case "LATE_PAYMENT_FULFILLED" -> {
                 order.paidBy = payment.name();
-                reserve(order);
+                Plan again = new Plan();
+                for (Fill fill : order.fills) {
+                    boolean ignored = planAgreed(again, fill.line(), fill.offer().sku, fill.quantity(), fill.price());
+                }
+                reserve(order, again);
                 deliver(order);
                 events.add("OrderFulfilled #" + order.request.id() + unitIds(order));
+                tellFills(order);
             }
             case "LATE_PAYMENT_REFUND_DUE" -> {
                 order.state = "REFUND_DUE";
@@ -695,22 +963,33 @@ public final class NaiveShop {
         }
     }
 
-    private void reserve(Order order) {
-        for (Line line : order.request.lines()) {
-            Sku sku = skus.get(line.sku());
-            List<Unit> taken = new ArrayList<>();
-            for (long i = 0; i < line.quantity(); i++) {
-                taken.add(sku.queue.removeFirst());
+    private void reserve(Order order, Plan plan) {
+        order.fills = plan.fills;
+        for (Line ignored : order.request.lines()) {
+            order.units.add(new ArrayList<>());
+        }
+        for (Fill fill : plan.fills) {
+            for (int i = 0; i < fill.quantity(); i++) {
+                order.units.get(fill.line()).add(fill.offer().queue.removeFirst());
             }
-            order.units.add(taken);
-            sku.reserved += line.quantity();
+            fill.offer().sku.reserved += fill.quantity();
+        }
+    }
+
+    private void tellFills(Order order) {
+        if (order.hasBook(this)) {
+            StringJoiner text = new StringJoiner(",", "LinesFilled #" + order.request.id() + " ", "");
+            order.fills.forEach(fill ->
+                    text.add(fill.line() + ":" + fill.quantity() + "@" + fill.price() + "#" + fill.offer().number));
+            events.add(text.toString());
         }
     }
 
     private void deliver(Order order) {
-        for (Line line : order.request.lines()) {
-            skus.get(line.sku()).reserved -= line.quantity();
-            skus.get(line.sku()).sold += line.quantity();
+        for (int i = 0; i < order.request.lines().size(); i++) {
+            Sku sku = skus.get(order.request.lines().get(i).sku());
+            sku.reserved -= order.held(i);
+            sku.sold += order.held(i);
         }
         order.state = "FULFILLED";
         order.lastSeq = seq;
@@ -721,7 +1000,7 @@ public final class NaiveShop {
             Sku sku = skus.get(order.request.lines().get(i).sku());
             List<Unit> units = order.units.get(i);
             for (int j = units.size() - 1; j >= 0; j--) {
-                sku.queue.addFirst(units.get(j));
+                units.get(j).offer().queue.addFirst(units.get(j));
             }
             sku.reserved -= units.size();
         }
@@ -763,14 +1042,24 @@ public final class NaiveShop {
         StringBuilder text = new StringBuilder(code + " #" + order.request.id() + " seq " + order.lastSeq + " "
                 + order.state + " " + order.amount + " " + order.currency + " until " + until(order));
         boolean delivered = isDelivered(order);
-        boolean has = delivered || order.state.equals("PENDING_PAYMENT");
+        boolean has = !order.units.isEmpty();
+        long heldLines = 0;
         for (int i = 0; i < order.prices.size(); i++) {
             Line line = order.request.lines().get(i);
-            text.append(" " + line.quantity() + "@" + order.prices.get(i) + "(" + (has ? line.quantity() : 0) + ")"
-                    + line.sku());
+            int held = has ? order.held(i) : 0;
+            heldLines += held > 0 ? 1 : 0;
+            text.append(" " + line.quantity() + "@" + order.prices.get(i) + "(" + held + ")" + line.sku());
         }
         if (delivered) {
             text.append(page(order));
+        }
+        boolean plain =
+                order.fills.stream().allMatch(fill -> fill.offer().seller.isEmpty());
+        if (has && !(plain && order.fills.size() == heldLines)) {
+            StringJoiner fills = new StringJoiner(",", " fills ", "");
+            order.fills.forEach(fill -> fills.add(fill.line() + ":" + fill.quantity() + "@" + fill.price() + "#"
+                    + fill.offer().number + fill.offer().seller));
+            text.append(fills);
         }
         return text + " " + order.request.client() + " " + order.request.buyer();
     }

@@ -1,13 +1,17 @@
 package io.faka.engine.model;
 
+import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OrderMode;
+import io.faka.codec.command.Pick;
 import io.faka.codec.command.SkuState;
 import io.faka.codec.command.SuspenseAction;
 import io.faka.engine.Commands;
 import io.faka.engine.Commands.Line;
 import io.faka.engine.Currency;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
 
@@ -18,6 +22,8 @@ public final class RandomCommands {
     private final Random random;
     private final LongUnaryOperator amounts;
     private final List<Command.Create> recent = new ArrayList<>();
+    private final Map<String, List<Long>> offersBySku = new HashMap<>();
+    private long nextOffer = 1;
     private long nextUnit = 1;
     private long nextOrder = 1;
     private long nextRef = 1;
@@ -28,6 +34,16 @@ public final class RandomCommands {
     public RandomCommands(long seed, LongUnaryOperator amounts) {
         this.random = new Random(seed);
         this.amounts = amounts;
+    }
+
+    /** A seller's offer was listed, so that units can be imported into it. */
+    public void onOffer(String sku, long offer) {
+        offersBySku.computeIfAbsent(sku, key -> new ArrayList<>()).add(offer);
+        nextOffer = Math.max(nextOffer, offer);
+    }
+
+    private List<Long> offersOf(String sku) {
+        return offersBySku.getOrDefault(sku, List.of());
     }
 
     /** Journal time of the next command. */
@@ -48,6 +64,10 @@ public final class RandomCommands {
             return putSku();
         } else if (kind < 34) {
             return addUnits();
+        } else if (kind < 36) {
+            return putOffer();
+        } else if (kind < 44) {
+            return changeOffer();
         } else if (kind < 540) {
             return create();
         } else if (kind < 560) {
@@ -86,7 +106,14 @@ public final class RandomCommands {
         } else if (command instanceof Command.AddUnits add) {
             List<Commands.Unit> units =
                     add.numbers().stream().map(Commands.Unit::of).toList();
-            return into.addUnits(add.sku(), add.lot(), add.keyId(), units);
+            return into.addUnits(add.sku(), add.lot(), add.keyId(), add.offer(), 0, units);
+        } else if (command instanceof Command.PutOffer put) {
+            return into.putOffer(put.sku(), put.seller(), put.price(), Pick.FIFO, put.tiers());
+        } else if (command instanceof Command.ChangeOffer change) {
+            return into.changeOffer(
+                    change.offer(),
+                    change.price(),
+                    change.state().isEmpty() ? null : OfferState.valueOf(change.state()));
         } else if (command instanceof Command.Create create) {
             return into.createOrder(
                     create.id() * 31,
@@ -151,7 +178,38 @@ public final class RandomCommands {
             boolean again = random.nextInt(10) == 0;
             numbers.add(again ? 1 + random.nextLong(nextUnit) : nextUnit++);
         }
-        return new Command.AddUnits(someSku(), "L" + random.nextInt(5), random.nextInt(3), numbers);
+        String sku = someSku();
+        List<Long> offers = offersOf(sku);
+        long offer = offers.isEmpty() || random.nextInt(3) == 0 ? 0 : offers.get(random.nextInt(offers.size()));
+        if (random.nextInt(60) == 0) {
+            offer = 1 + random.nextLong(nextOffer + 2);
+        }
+        String lot = "L" + offer + "-" + random.nextInt(3);
+        if (random.nextInt(60) == 0) {
+            lot = "L0-0";
+        }
+        return new Command.AddUnits(sku, lot, random.nextInt(3), offer, numbers);
+    }
+
+    /** Few SKUs have sellers, so that the shop's own offer alone stays well tried too. */
+    private Command putOffer() {
+        String sku = "S" + random.nextInt(4);
+        List<Commands.Tier> tiers = new ArrayList<>();
+        long quantity = 1;
+        for (int i = random.nextInt(4); i > 0; i--) {
+            quantity += 1 + random.nextInt(3);
+            tiers.add(new Commands.Tier(quantity, random.nextInt(40) == 0 ? 0 : 96L + random.nextInt(6)));
+        }
+        return new Command.PutOffer(
+                sku, "seller-" + random.nextInt(5), random.nextInt(50) == 0 ? 0 : 97L + random.nextInt(8), tiers);
+    }
+
+    private Command changeOffer() {
+        int state = random.nextInt(12);
+        return new Command.ChangeOffer(
+                1 + random.nextLong(nextOffer + 1),
+                state > 5 || random.nextBoolean() ? 97 + random.nextInt(8) : -1,
+                state < 3 ? "ACTIVE" : state < 5 ? "PAUSED" : state == 5 ? "WITHDRAWN" : "");
     }
 
     private Command create() {
@@ -173,7 +231,7 @@ public final class RandomCommands {
                 random.nextInt(8) == 0 ? 100L * lines.get(0).quantity() : -1,
                 random.nextInt(3) == 0 ? 1_000L * (1 + random.nextInt(200)) : 0,
                 random.nextInt(6) == 0 ? "CNY" : "",
-                random.nextInt(200) == 0 ? 2 : 1,
+                random.nextInt(300) == 0 ? 3 : random.nextInt(5) == 0 ? 2 : 1,
                 random.nextInt(200) == 0 ? "COUPON" : "");
         recent.add(create);
         if (recent.size() > 500) {

@@ -41,6 +41,9 @@ class ReferenceModelTest {
             String at = "seed " + seed + " seq " + seq + " " + command;
             assertThat(Outputs.events(events)).as(at).isEqualTo(shop.events);
             assertThat(Outputs.replies(replies)).as(at).containsExactly(shop.reply);
+            if (command instanceof Command.PutOffer put && shop.reply.startsWith("CREATED")) {
+                random.onOffer(put.sku(), Long.parseLong(shop.reply.split(" ")[2]));
+            }
             seen.merge(shop.reply.substring(0, shop.reply.concat(" ").indexOf(' ')), 1, Integer::sum);
             if (seq % 5_000 == 0) {
                 engine.verifyAll();

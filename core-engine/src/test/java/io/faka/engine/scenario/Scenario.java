@@ -4,6 +4,7 @@ import io.faka.codec.command.CreateOrderEncoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.LatePolicy;
+import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutSkuEncoder;
@@ -12,6 +13,7 @@ import io.faka.codec.command.SuspenseAction;
 import io.faka.engine.CardEngine;
 import io.faka.engine.Commands;
 import io.faka.engine.Commands.Line;
+import io.faka.engine.Commands.Tier;
 import io.faka.engine.Commands.Unit;
 import io.faka.engine.Currency;
 import io.faka.engine.Outputs;
@@ -30,6 +32,7 @@ import java.util.TreeSet;
  * sku GAME 100 max=2        add GAME lot-1 1-3 7        order #1 key ann GAME*2<=90,CARD*1 ttl=5000
  * pay #1 alipay/ref-1 100 CNY      cancel #1      tick      get #1      key key-1      show GAME      hash
  * resolve alipay/ref-1 APPLY olga reason      refund #1 100 ref-1 reason CNY      suspense 0 100      refunds_due 0 100
+ * offer GAME ann 95 10+90          reprice 2 price=90 state=PAUSED          offers GAME
  * </pre>
  */
 public final class Scenario {
@@ -74,6 +77,9 @@ public final class Scenario {
             case "add" -> apply(add(words));
             case "order" -> apply(order(words));
             case "buy" -> apply(buy(words));
+            case "offer" -> apply(offer(words));
+            case "reprice" -> apply(change(words));
+            case "offers" -> query(commands.getOffers(words[1], words.length > 2 ? Long.parseLong(words[2]) : 0));
             case "pay" -> apply(pay(words));
             case "cancel" -> apply(commands.cancel(31 * id(words[1]), id(words[1])));
             case "resolve" -> apply(resolve(words));
@@ -101,6 +107,8 @@ public final class Scenario {
             case "add" -> add(rest);
             case "order" -> order(rest);
             case "buy" -> buy(rest);
+            case "offer" -> offer(rest);
+            case "reprice" -> change(rest);
             case "pay" -> pay(rest);
             case "cancel" -> commands.cancel(31 * id(rest[1]), id(rest[1]));
             case "resolve" -> resolve(rest);
@@ -185,6 +193,33 @@ public final class Scenario {
             }
         }
         return commands.addUnits(words[1], words[2].equals("none") ? "" : words[2], 7, offer, expires, units);
+    }
+
+    /** {@code offer SKU seller price 10+90 pick=LIFO}. */
+    private Commands offer(String[] words) {
+        List<Tier> tiers = new ArrayList<>();
+        Pick pick = Pick.FIFO;
+        for (int i = 4; i < words.length; i++) {
+            if (words[i].startsWith("pick=")) {
+                pick = Pick.valueOf(words[i].substring(5));
+                continue;
+            }
+            String[] tier = words[i].split("\\+");
+            tiers.add(new Tier(Long.parseLong(tier[0]), Long.parseLong(tier[1])));
+        }
+        return commands.putOffer(
+                words[1], words[2].equals("none") ? "" : words[2], Long.parseLong(words[3]), pick, tiers);
+    }
+
+    /** {@code reprice 2 price=90 state=PAUSED}. */
+    private Commands change(String[] words) {
+        long price = -1;
+        OfferState state = null;
+        for (int i = 2; i < words.length; i++) {
+            price = words[i].startsWith("price=") ? Long.parseLong(words[i].substring(6)) : price;
+            state = words[i].startsWith("state=") ? OfferState.valueOf(words[i].substring(6)) : state;
+        }
+        return commands.changeOffer(Long.parseLong(words[1]), price, state);
     }
 
     private Commands order(String[] words) {

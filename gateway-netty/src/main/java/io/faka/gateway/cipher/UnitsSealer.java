@@ -28,10 +28,17 @@ public final class UnitsSealer {
     private int skuLength;
     private int lotLength;
     private int count;
+    private long offerId;
 
     /** Seals with this cipher, which nobody else may use meanwhile. */
     public UnitsSealer(CodeCipher cipher) {
         this.cipher = cipher;
+    }
+
+    /** The offer of the coming commands; 0 = the SKU's own. */
+    public UnitsSealer into(long offer) {
+        offerId = offer;
+        return this;
     }
 
     /**
@@ -45,7 +52,7 @@ public final class UnitsSealer {
         cipher.sku(sku, 0, skuLength);
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .expiresAtMicros(expiresAtMicros)
-                .offerId(0)
+                .offerId(offerId)
                 .keyId(cipher.keyId());
         units = encoder.unitsCount(MAX_UNITS);
         count = 0;

@@ -53,12 +53,13 @@ final class ImportUpload implements BackPressured {
         int length;
     }
 
-    ImportUpload(HttpLoop http, HttpConnection connection, Exchange exchange, byte[] lot) {
+    ImportUpload(HttpLoop http, HttpConnection connection, Exchange exchange, byte[] lot, long offer) {
         this.http = http;
         this.connection = connection;
         this.exchange = exchange;
         this.lot = lot;
-        this.lines = new CodeLines(http.imports.newSealer(), exchange.sku.getBytes(StandardCharsets.US_ASCII), lot);
+        this.lines =
+                new CodeLines(http.imports.newSealer(offer), exchange.sku.getBytes(StandardCharsets.US_ASCII), lot);
     }
 
     /** Takes a run of the text. */

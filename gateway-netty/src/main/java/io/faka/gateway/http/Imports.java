@@ -23,9 +23,9 @@ final class Imports implements AutoCloseable {
         workers.execute(work);
     }
 
-    /** A sealer for one import. */
-    UnitsSealer newSealer() {
-        return new UnitsSealer(new CodeCipher(keys));
+    /** A sealer for one import into an offer, 0 = the SKU's own. */
+    UnitsSealer newSealer(long offer) {
+        return new UnitsSealer(new CodeCipher(keys)).into(offer);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.faka.codec.command.GetOrderByClientIdEncoder;
 import io.faka.codec.command.GetOrderEncoder;
 import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.reply.MoneyPageDecoder;
+import io.faka.codec.reply.OfferReplyDecoder;
+import io.faka.codec.reply.OffersReplyDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.PaymentReplyDecoder;
 import io.faka.codec.reply.RefundReplyDecoder;
@@ -64,6 +66,9 @@ final class Operations {
                 case PUT_SKU, PATCH_SKU -> putSku(connection, exchange, request);
                 case GET_SKU -> getSku(connection, exchange, request);
                 case LIST_SKUS -> listSkus(connection, exchange, request.query(Set.of("limit", "after")));
+                case PUT_OFFER -> http.offers.put(connection, exchange, request);
+                case CHANGE_OFFER -> http.offers.change(connection, exchange, request);
+                case LIST_OFFERS -> http.offers.list(connection, exchange, request);
                 case ADD_UNITS -> throw new IllegalStateException("imports do not start here");
                 case LIST_EVENTS -> http.feed.page(connection, exchange, request.query(Set.of("after", "limit")));
                 case STREAM_EVENTS -> http.feed.stream(connection, exchange, request);
@@ -80,7 +85,7 @@ final class Operations {
         }
     }
 
-    private static boolean later(HttpConnection connection, Exchange exchange, Runnable answer) {
+    static boolean later(HttpConnection connection, Exchange exchange, Runnable answer) {
         connection.answer(exchange, answer);
         return true;
     }
@@ -90,6 +95,8 @@ final class Operations {
         switch (http.replies.templateId(buffer, offset)) {
             case OrderReplyDecoder.TEMPLATE_ID -> finishOrder(connection, exchange, buffer, offset);
             case SkuReplyDecoder.TEMPLATE_ID -> finishSku(connection, exchange, buffer, offset);
+            case OfferReplyDecoder.TEMPLATE_ID -> http.offers.finish(connection, exchange, buffer, offset);
+            case OffersReplyDecoder.TEMPLATE_ID -> http.offers.finishList(connection, exchange, buffer, offset);
             case RefusalDecoder.TEMPLATE_ID -> finishRefusal(connection, exchange, buffer, offset);
             case PaymentReplyDecoder.TEMPLATE_ID, RefundReplyDecoder.TEMPLATE_ID, MoneyPageDecoder.TEMPLATE_ID ->
                 http.money.finish(connection, exchange, buffer, offset);
@@ -219,7 +226,7 @@ final class Operations {
         return publish(connection, exchange, CommandClass.SUPPLY, http.putSku, problem);
     }
 
-    private boolean publish(
+    boolean publish(
             HttpConnection connection,
             Exchange exchange,
             CommandClass commandClass,
@@ -306,7 +313,8 @@ final class Operations {
 
     private void sendWhole(HttpConnection connection, Exchange exchange) {
         ResultCode code = http.replies.lastOrderCode();
-        if (exchange.route == Route.CREATE_ORDER && code == ResultCode.CREATED) {
+        boolean isNew = code == ResultCode.CREATED || code == ResultCode.PARTIALLY_RESERVED;
+        if (exchange.route == Route.CREATE_ORDER && isNew) {
             http.responses.sendCreated(connection, exchange, http.replies.orderIdHigh(), http.replies.orderIdLow());
         } else {
             http.responses.sendJson(connection, exchange, status(exchange.route, code));

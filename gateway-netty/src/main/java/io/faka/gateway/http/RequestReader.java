@@ -33,6 +33,7 @@ final class RequestReader {
     private static final int CHUNK_FRAMING_FACTOR = 8;
     private static final int PROGRESS_BYTES = 1024;
     private static final int MAX_LOT_BYTES = 64;
+    private static final Set<String> IMPORT_PARAMETERS = Set.of("lot", "offer");
 
     private final HttpLoop http;
     private final HttpConnection connection;
@@ -280,10 +281,13 @@ final class RequestReader {
     private int beginImport(byte[] in, int at) {
         byte[] lot;
         String sku;
+        long offer;
         try {
             WholeRequest request = http.request.head(head, in, at);
             sku = request.sku(route);
-            lot = lotOf(request.query(Set.of("lot")).get("lot"));
+            Query query = request.query(IMPORT_PARAMETERS);
+            lot = lotOf(query.get("lot"));
+            offer = offerOf(query.get("offer"));
         } catch (RequestProblem problem) {
             return answerEarly(at, exchange -> http.responses.sendProblem(connection, exchange, problem));
         }
@@ -296,7 +300,7 @@ final class RequestReader {
         if (head.expectContinue) {
             connection.continueWhenAnswered();
         }
-        beginUpload(connection.open(route, head), sku, lot);
+        beginUpload(connection.open(route, head), sku, lot, offer);
         phase = Phase.IMPORT;
         chunks.restart();
         left = head.contentLength;
@@ -308,9 +312,9 @@ final class RequestReader {
         return start;
     }
 
-    private void beginUpload(Exchange exchange, String sku, byte[] lot) {
+    private void beginUpload(Exchange exchange, String sku, byte[] lot, long offer) {
         exchange.sku = sku;
-        upload = new ImportUpload(http, connection, exchange, lot);
+        upload = new ImportUpload(http, connection, exchange, lot, offer);
         exchange.upload = upload;
     }
 
@@ -364,7 +368,8 @@ final class RequestReader {
             int end = request.bodyOffset + request.bodyLength;
             byte[] copy = Arrays.copyOfRange(request.body, request.bodyOffset, end);
             if (hasType(request.in, request.from, PLAIN)) {
-                beginUpload(exchange, sku, lotOf(request.query(Set.of("lot")).get("lot")));
+                Query query = request.query(IMPORT_PARAMETERS);
+                beginUpload(exchange, sku, lotOf(query.get("lot")), offerOf(query.get("offer")));
                 phase = Phase.IMPORT_ENDING;
                 ImportUpload started = upload;
                 started.codes(() -> {
@@ -388,7 +393,7 @@ final class RequestReader {
         }
         byte[] lot =
                 http.addUnits.lot().isEmpty() ? newLot() : http.addUnits.lot().copy();
-        beginUpload(exchange, sku, lot);
+        beginUpload(exchange, sku, lot, http.addUnits.offer());
         phase = Phase.IMPORT_ENDING;
         ImportUpload started = upload;
         // One of its own: the worker reads it on another thread.
@@ -397,6 +402,16 @@ final class RequestReader {
             RequestProblem unused = request.read(body, 0, body.length);
             request.codes(started.lines()::code);
         });
+    }
+
+    private static long offerOf(String text) {
+        if (text == null) {
+            return 0;
+        }
+        if (!text.matches("[1-9][0-9]{0,9}") || Long.parseLong(text) > Integer.MAX_VALUE) {
+            throw RequestProblem.invalid("offer", "offer must be an offer_id");
+        }
+        return Long.parseLong(text);
     }
 
     private byte[] lotOf(String lot) {

@@ -7,6 +7,8 @@ enum Resource {
     SKUS("/v1/skus", null),
     SKU("/v1/skus/", ""),
     UNITS("/v1/skus/", "/units"),
+    OFFERS("/v1/skus/", "/offers"),
+    OFFER("/v1/offers/", ""),
     ORDERS("/v1/orders", null),
     ORDER("/v1/orders/", ""),
     PAY("/v1/orders/", "/pay"),
@@ -58,6 +60,7 @@ enum Resource {
             case "/v1/skus/" -> "{sku}";
             case "/v1/orders/" -> "{order_id}";
             case "/v1/suspense/" -> "{channel}/{payment_ref}";
+            case "/v1/offers/" -> "{offer_id}";
             case "/v1/webhooks/" -> "{webhook_id}";
             default -> "{id}";
         };

@@ -16,6 +16,7 @@ public final class AddUnitsRequest extends JsonRequest {
     private final Text sku = new Text();
     private final Text lot = new Text();
     private final Text text = new Text();
+    private long offer;
     private int codesFrom;
     private int codesTo;
 
@@ -41,10 +42,16 @@ public final class AddUnitsRequest extends JsonRequest {
         return lot;
     }
 
+    /** The offer the units are for, 0 = the SKU's own. */
+    public long offer() {
+        return offer;
+    }
+
     @Override
     void reset() {
         sku.clear();
         lot.clear();
+        offer = 0;
     }
 
     @Override
@@ -56,7 +63,7 @@ public final class AddUnitsRequest extends JsonRequest {
         } else if (is(EXPIRES_AT)) {
             throw unsupported(EXPIRES_AT);
         } else if (is(OFFER)) {
-            throw unsupported(OFFER);
+            offer = integer(OFFER, 1, Integer.MAX_VALUE);
         } else if (is(COUNT)) {
             throw unsupported(COUNT);
         } else if (isLine() && is(SKU)) {

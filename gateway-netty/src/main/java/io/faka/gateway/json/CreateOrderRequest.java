@@ -38,7 +38,8 @@ public final class CreateOrderRequest extends CommandRequest {
     private static final Field PAYMENT_REF = new Field(25, "payment_ref");
     private static final Field AMOUNT = new Field(26, "amount");
     private static final int ALL_PAY_FIELDS = 15;
-    private static final byte[] FOK = Names.ascii("FOK");
+    private static final byte[][] MODE_NAMES = {Names.ascii("FOK"), Names.ascii("IOC")};
+    private static final OrderMode[] MODES = {OrderMode.FOK, OrderMode.IOC};
     private static final byte[] NOTHING = new byte[0];
     private static final int MAX_KEY_BYTES = 64;
     private static final long MAX_UINT32 = 0xffff_fffeL;
@@ -65,6 +66,7 @@ public final class CreateOrderRequest extends CommandRequest {
     private final Text[] skus = new Text[MAX_LINES];
     private final long[] quantities = new long[MAX_LINES];
     private final long[] maxUnitPrices = new long[MAX_LINES];
+    private OrderMode mode;
     private int lines;
     private int currency;
     private long ttlMillis;
@@ -100,6 +102,7 @@ public final class CreateOrderRequest extends CommandRequest {
         currency = 0;
         ttlMillis = 0;
         expectedAmount = -1;
+        mode = OrderMode.FOK;
     }
 
     @Override
@@ -117,7 +120,7 @@ public final class CreateOrderRequest extends CommandRequest {
         } else if (is(EXPECTED_AMOUNT)) {
             expectedAmount = integer(EXPECTED_AMOUNT, 0, MAX_MONEY);
         } else if (is(MODE)) {
-            int unused = choice(MODE, FOK);
+            mode = MODES[choice(MODE, MODE_NAMES)];
         } else if (is(CLIENT_ADDRESS)) {
             text(CLIENT_ADDRESS, 1, 64, clientAddress);
         } else {
@@ -319,7 +322,7 @@ public final class CreateOrderRequest extends CommandRequest {
                 .ttlMillis(ttlMillis)
                 .backorderTtlMillis(0)
                 .currency(currency)
-                .mode(OrderMode.FOK)
+                .mode(mode)
                 .fill(Fill.ALL_OR_NONE)
                 .priority((short) 0);
         CreateOrderEncoder.LinesEncoder line = encoder.linesCount(lines);

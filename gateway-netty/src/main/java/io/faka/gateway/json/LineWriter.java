@@ -1,5 +1,6 @@
 package io.faka.gateway.json;
 
+import io.faka.codec.reply.OfferReplyDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.SkuReplyDecoder;
@@ -32,6 +33,10 @@ public final class LineWriter {
     private static final byte[] END = Names.ascii("}\n");
 
     private final MoneyWriter money = new MoneyWriter();
+    private static final byte[] OFFER = Names.ascii("\",\"offer\":");
+    private static final byte[] OFFERS = Names.ascii("\",\"page\":");
+
+    private final OfferWriter offers = new OfferWriter();
     private final ReplyWriter replies;
 
     /** Writes orders and SKUs with this writer. */
@@ -85,6 +90,19 @@ public final class LineWriter {
         head(id, Names.of(money.code(reply, offset)), out);
         out.raw(NAME).raw(Names.ascii(money.name(reply, offset))).raw(VALUE);
         money.write(reply, offset, false, out);
+        out.raw(END);
+    }
+
+    /** An offer after a change, or a page of a SKU's offers. */
+    public void offers(Text id, DirectBuffer reply, int offset, JsonBytes out) {
+        boolean one = replies.templateId(reply, offset) == OfferReplyDecoder.TEMPLATE_ID;
+        head(id, Names.of(one ? offers.code(reply, offset) : ResultCode.FOUND), out);
+        out.raw(one ? OFFER : OFFERS);
+        if (one) {
+            offers.offer(reply, offset, out);
+        } else {
+            offers.page(reply, offset, out);
+        }
         out.raw(END);
     }
 

@@ -95,6 +95,8 @@ public final class Meaning {
         refuse(404, ResultCode.LOT_NOT_FOUND, "there is no such lot");
         refuse(404, ResultCode.OFFER_NOT_FOUND, "there is no such offer");
         refuse(404, ResultCode.UNIT_NOT_FOUND, "there is no such unit");
+        conflict(ResultCode.OFFER_WITHDRAWN, "this offer is withdrawn");
+        conflict(ResultCode.LOT_OF_ANOTHER_OFFER, "this lot came in with another offer");
     }
 
     private final int status;

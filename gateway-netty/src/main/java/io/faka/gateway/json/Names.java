@@ -26,6 +26,8 @@ public final class Names {
         }
     }
 
+    private static final byte[][] OFFER_STATE_BYTES = {null, ascii("active"), ascii("paused"), ascii("withdrawn")};
+
     private Names() {}
 
     /** A code's name in lower case. */
@@ -43,6 +45,10 @@ public final class Names {
 
     static byte[] skuState(int value) {
         return SKU_STATE_BYTES[value];
+    }
+
+    static byte[] offerState(int value) {
+        return OFFER_STATE_BYTES[value];
     }
 
     static byte[] ascii(String text) {

@@ -7,6 +7,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.SkuReplyDecoder;
 import io.faka.engine.SkuView;
 import io.faka.gateway.cipher.CodeCipher;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
@@ -32,6 +33,13 @@ public final class ReplyWriter {
     private static final byte[] QUANTITY = Names.ascii(",\"quantity\":");
     private static final byte[] UNIT_PRICE = Names.ascii(",\"unit_price\":");
     private static final byte[] RESERVED = Names.ascii(",\"reserved\":");
+    private static final byte[] FILLS = Names.ascii(",\"fills\":[");
+    private static final byte[] OFFER_ID = Names.ascii("{\"offer_id\":");
+    private static final byte[] SELLER = Names.ascii(",\"seller\":");
+    private static final int FILL_OFFER = OrderReplyDecoder.FillsDecoder.offerIdEncodingOffset();
+    private static final int FILL_QUANTITY = OrderReplyDecoder.FillsDecoder.quantityEncodingOffset();
+    private static final int FILL_PRICE = OrderReplyDecoder.FillsDecoder.unitPriceEncodingOffset();
+    private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
     private static final byte[] SEQ = Names.ascii("],\"seq\":");
     private static final byte[] UNITS = Names.ascii(",\"units\":[");
     private static final byte[] UNIT_ID = Names.ascii(",\"unit_id\":");
@@ -69,6 +77,10 @@ public final class ReplyWriter {
     private final int[] lineSkuLengths = new int[256];
     private final byte[] sealed = new byte[CodeCipher.MAX_SEALED_BYTES];
     private final byte[] opened = new byte[CodeCipher.MAX_SEALED_BYTES];
+    private int[] fillLines = new int[64];
+    private int[] fillOffsets = new int[64];
+    private int fillCount;
+    private int nextFill;
     private int unitsTotal;
     private boolean unitsOpen;
 
@@ -96,6 +108,7 @@ public final class ReplyWriter {
         readLines();
         int behindLines = order.limit();
         skipUnits();
+        readFills();
         if (withCode) {
             out.raw(CODE).raw(Names.code(order.codeRaw())).raw(ORDER_ID_AFTER_CODE);
         } else {
@@ -293,6 +306,7 @@ public final class ReplyWriter {
         order.sbeRewind();
         OrderReplyDecoder.LinesDecoder line = order.lines();
         boolean first = true;
+        int lineNumber = 0;
         while (line.hasNext()) {
             line.next();
             if (!first) {
@@ -302,8 +316,46 @@ public final class ReplyWriter {
             out.raw(LINE_SKU).string(buffer, order.limit() + 1, line.skuLength());
             out.raw(QUANTITY).number(line.quantity());
             out.raw(UNIT_PRICE).number(line.unitPrice());
-            out.raw(RESERVED).number(line.reserved()).raw('}');
+            out.raw(RESERVED).number(line.reserved());
+            fills(lineNumber++, out);
+            out.raw('}');
             int unused = line.skipSku();
+        }
+    }
+
+    /** Writes the fills of a line from the reply's list, which is in line order. */
+    private void fills(int line, JsonBytes out) {
+        out.raw(FILLS);
+        int first = out.length();
+        while (nextFill < fillCount && fillLines[nextFill] == line) {
+            if (out.length() > first) {
+                out.raw(',');
+            }
+            int at = fillOffsets[nextFill++];
+            DirectBuffer buffer = order.buffer();
+            int seller = at + OrderReplyDecoder.FillsDecoder.sbeBlockLength();
+            out.raw(OFFER_ID).number(buffer.getInt(at + FILL_OFFER, LE) & 0xffff_ffffL);
+            out.raw(SELLER);
+            OfferWriter.seller(buffer, seller, out);
+            out.raw(QUANTITY).number(buffer.getInt(at + FILL_QUANTITY, LE) & 0xffff_ffffL);
+            out.raw(UNIT_PRICE).number(buffer.getLong(at + FILL_PRICE, LE)).raw('}');
+        }
+        out.raw(']');
+    }
+
+    /** Notes where each fill is; the decoder stands behind the units, and then behind the fills. */
+    private void readFills() {
+        fillCount = 0;
+        nextFill = 0;
+        OrderReplyDecoder.FillsDecoder fill = order.fills();
+        if (fillLines.length < fill.count()) {
+            fillLines = new int[fill.count()];
+            fillOffsets = new int[fill.count()];
+        }
+        while (fill.hasNext()) {
+            fillOffsets[fillCount] = order.limit();
+            fillLines[fillCount++] = fill.next().line();
+            int unused = fill.skipSeller();
         }
     }
 

@@ -2,10 +2,12 @@ package io.faka.gateway.session;
 
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
+import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
 import io.faka.codec.command.GetRefundsDueDecoder;
@@ -14,10 +16,12 @@ import io.faka.codec.command.GetStateHashDecoder;
 import io.faka.codec.command.GetSuspenseDecoder;
 import io.faka.codec.command.LatePolicy;
 import io.faka.codec.command.MessageHeaderDecoder;
+import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutOfferDecoder;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.command.ResolveSuspenseDecoder;
@@ -26,6 +30,7 @@ import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.command.TickDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.Currency;
+import io.faka.engine.inventory.Offers;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -53,6 +58,8 @@ public final class CommandValidator {
 
     private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int LINE_BYTES = 16;
+    private static final int TIER_BYTES = 12;
+    private static final int UNCHANGED = 255;
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
 
     private final MessageCursor cursor = new MessageCursor();
@@ -121,6 +128,9 @@ public final class CommandValidator {
             case GetSkuDecoder.TEMPLATE_ID -> GetSkuDecoder.BLOCK_LENGTH;
             case PutSkuDecoder.TEMPLATE_ID -> PutSkuDecoder.BLOCK_LENGTH;
             case GetStateHashDecoder.TEMPLATE_ID -> GetStateHashDecoder.BLOCK_LENGTH;
+            case PutOfferDecoder.TEMPLATE_ID -> PutOfferDecoder.BLOCK_LENGTH;
+            case ChangeOfferDecoder.TEMPLATE_ID -> ChangeOfferDecoder.BLOCK_LENGTH;
+            case GetOffersDecoder.TEMPLATE_ID -> GetOffersDecoder.BLOCK_LENGTH;
             default -> -1;
         };
     }
@@ -150,7 +160,9 @@ public final class CommandValidator {
             case GetRefundsDueDecoder.TEMPLATE_ID, GetSuspenseDecoder.TEMPLATE_ID -> checkMoneyPage(block);
             case PutSkuDecoder.TEMPLATE_ID -> checkPutSku(block);
             case GetOrderByClientIdDecoder.TEMPLATE_ID -> text("clientOrderId", 1, 64);
-            case GetSkuDecoder.TEMPLATE_ID -> sku();
+            case GetSkuDecoder.TEMPLATE_ID, GetOffersDecoder.TEMPLATE_ID -> sku();
+            case PutOfferDecoder.TEMPLATE_ID -> checkPutOffer(block);
+            case ChangeOfferDecoder.TEMPLATE_ID -> checkChangeOffer(block);
             default -> {}
         }
         cursor.end();
@@ -175,7 +187,7 @@ public final class CommandValidator {
     private void checkMode(int block) {
         int mode = unsignedByte(block + CreateOrderDecoder.modeEncodingOffset());
         require(mode >= OrderMode.FOK.value() && mode <= OrderMode.GTC.value(), "mode must be FOK, IOC or GTC");
-        requireBuilt(mode == OrderMode.FOK.value(), "mode other than FOK");
+        requireBuilt(mode != OrderMode.GTC.value(), "mode GTC");
         int fill = unsignedByte(block + CreateOrderDecoder.fillEncodingOffset());
         require(
                 fill >= Fill.ALL_OR_NONE.value() && fill <= Fill.PARTIAL.value(),
@@ -287,6 +299,45 @@ public final class CommandValidator {
         requireLimitsUnset(block);
         sku();
         text("name", 0, 254);
+    }
+
+    private void checkPutOffer(int block) {
+        long price = buffer.getLong(block + PutOfferDecoder.unitPriceEncodingOffset(), LE);
+        require(price >= 0 && price <= MAX_AMOUNT, "unitPrice must be 0 to 10^15");
+        int pick = unsignedByte(block + PutOfferDecoder.pickEncodingOffset());
+        require(pick >= Pick.FIFO.value() && pick <= Pick.RANDOM.value(), "pick must be FIFO, LIFO, FEFO or RANDOM");
+        requireBuilt(pick == Pick.FIFO.value(), "pick other than FIFO");
+        int tiers = cursor.group(TIER_BYTES);
+        require(cursor.failed() || tiers <= Offers.MAX_TIERS, "tiers must be at most " + Offers.MAX_TIERS);
+        long previous = 1;
+        for (int i = 0; i < tiers && !cursor.failed(); i++) {
+            int tier = cursor.block(TIER_BYTES);
+            if (!cursor.failed()) {
+                checkTier(tier, previous);
+                previous = unsignedInt(tier + PutOfferDecoder.TiersDecoder.minQuantityEncodingOffset());
+            }
+        }
+        sku();
+        text("seller", 1, Offers.MAX_SELLER_LENGTH);
+    }
+
+    private void checkTier(int tier, long previous) {
+        long price = buffer.getLong(tier + PutOfferDecoder.TiersDecoder.unitPriceEncodingOffset(), LE);
+        require(price >= 1 && price <= MAX_AMOUNT, "a tier's unitPrice must be 1 to 10^15");
+        long quantity = unsignedInt(tier + PutOfferDecoder.TiersDecoder.minQuantityEncodingOffset());
+        require(
+                quantity > previous && quantity <= MAX_QUANTITY,
+                "minQuantity must be 2 to 1000000 and grow from tier to tier");
+    }
+
+    private void checkChangeOffer(int block) {
+        long price = buffer.getLong(block + ChangeOfferDecoder.unitPriceEncodingOffset(), LE);
+        require(price >= -1 && price <= MAX_AMOUNT, "unitPrice must be -1 or 0 to 10^15");
+        int state = unsignedByte(block + ChangeOfferDecoder.stateEncodingOffset());
+        require(
+                state == UNCHANGED || state >= OfferState.ACTIVE.value() && state <= OfferState.WITHDRAWN.value(),
+                "state must be ACTIVE, PAUSED, WITHDRAWN or 255");
+        require(price >= 0 || state != UNCHANGED, "a change names unitPrice or state");
     }
 
     private void checkTimes(int block) {

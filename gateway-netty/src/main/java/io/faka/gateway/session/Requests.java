@@ -3,6 +3,7 @@ package io.faka.gateway.session;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
+import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
 import io.faka.codec.command.GetRefundsDueDecoder;
@@ -27,6 +28,7 @@ public final class Requests {
             case GetOrderDecoder.TEMPLATE_ID,
                     GetOrderByClientIdDecoder.TEMPLATE_ID,
                     GetSkuDecoder.TEMPLATE_ID,
+                    GetOffersDecoder.TEMPLATE_ID,
                     GetRefundsDueDecoder.TEMPLATE_ID,
                     GetSuspenseDecoder.TEMPLATE_ID -> Scope.READ;
             default -> Scope.ADMIN;

@@ -28,6 +28,10 @@ final class ImportSealer {
     private static final int MAX_NAME_BYTES = 64;
     private static final int CODE_GROWTH = AddUnitsEncoder.UnitsEncoder.sbeBlockLength() + CodeCipher.TAG_BYTES;
     private static final int MAX_SEALED_COMMAND = FrameInput.MAX_FRAME_BYTES + MAX_CODES * CODE_GROWTH + 256;
+    /** Block of version 0, which knew no offers. */
+    private static final int FIRST_BLOCK_LENGTH = 8;
+
+    private static final int OFFER = ImportCodesDecoder.offerIdEncodingOffset();
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
 
     private final CodeCipher cipher;
@@ -69,12 +73,13 @@ final class ImportSealer {
             return -1;
         }
         int block = offset + HEADER_BYTES;
-        int codes = block + ImportCodesDecoder.BLOCK_LENGTH;
+        int blockLength = message.getShort(offset, LE) & 0xffff;
+        int codes = block + blockLength;
         int count = message.getShort(codes + 2, LE) & 0xffff;
         cipher.sku(sku, 0, skuLength);
         AddUnitsEncoder.UnitsEncoder units = addUnits.wrapAndApplyHeader(sealed, 0, header)
                 .expiresAtMicros(message.getLong(block, LE))
-                .offerId(0)
+                .offerId(blockLength == FIRST_BLOCK_LENGTH ? 0 : message.getInt(block + OFFER, LE))
                 .keyId(cipher.keyId())
                 .unitsCount(count);
         int position = codes + GROUP_BYTES;
@@ -104,13 +109,17 @@ final class ImportSealer {
 
     private boolean check(UnsafeBuffer message, int offset, int length) {
         if ((message.getShort(offset + 6, LE) & 0xffff) > ImportCodesDecoder.SCHEMA_VERSION) {
-            return refuse(ResultCode.UNSUPPORTED_VERSION, "the newest known version of the session schema is 0");
+            return refuse(
+                    ResultCode.UNSUPPORTED_VERSION,
+                    "the newest known version of the session schema is " + ImportCodesDecoder.SCHEMA_VERSION);
         }
-        if ((message.getShort(offset, LE) & 0xffff) != ImportCodesDecoder.BLOCK_LENGTH) {
-            return refuse(ResultCode.MALFORMED, "the block length is not the one of schema version 0");
+        int blockLength = message.getShort(offset, LE) & 0xffff;
+        int version = message.getShort(offset + 6, LE) & 0xffff;
+        if (blockLength != (version == 0 ? FIRST_BLOCK_LENGTH : ImportCodesDecoder.BLOCK_LENGTH)) {
+            return refuse(ResultCode.MALFORMED, "the block length is not the one of schema version " + version);
         }
         cursor.wrap(message, offset + HEADER_BYTES, length - HEADER_BYTES);
-        int block = cursor.block(ImportCodesDecoder.BLOCK_LENGTH);
+        int block = cursor.block(blockLength);
         int count = cursor.group(0);
         for (int i = 0; i < count && !cursor.failed(); i++) {
             checkCode(message, i);
@@ -125,6 +134,9 @@ final class ImportSealer {
         }
         if (message.getLong(block, LE) != 0) {
             return refuse(ResultCode.INVALID_FIELD, "expiresAtMicros is not supported by this version");
+        }
+        if (blockLength != FIRST_BLOCK_LENGTH && message.getInt(block + OFFER, LE) < 0) {
+            return refuse(ResultCode.OFFER_NOT_FOUND, "there is no such offer");
         }
         return !refused;
     }

@@ -1,5 +1,7 @@
 package io.faka.gateway.tcp;
 
+import io.faka.codec.reply.OfferReplyDecoder;
+import io.faka.codec.reply.OffersReplyDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.SkuReplyDecoder;
@@ -137,6 +139,10 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
         switch (buffer.getShort(offset + 2, LE)) {
             case OrderReplyDecoder.TEMPLATE_ID -> onOrder(exchange, buffer, offset);
             case SkuReplyDecoder.TEMPLATE_ID -> onSku(exchange, buffer, offset);
+            case OfferReplyDecoder.TEMPLATE_ID, OffersReplyDecoder.TEMPLATE_ID -> {
+                tools.writer.offers(exchange.id, buffer, offset, exchange.out);
+                exchange.done = true;
+            }
             case UnitsReplyDecoder.TEMPLATE_ID -> onUnits(exchange, buffer, offset);
             case RefusalDecoder.TEMPLATE_ID -> onRefusal(exchange, buffer, offset);
             default -> onMoney(exchange, buffer, offset);

@@ -39,6 +39,7 @@ final class LineImport {
         sku = bytes(request.sku());
         lot = lotName.getBytes(StandardCharsets.UTF_8);
         open = false;
+        sealer.into(request.offer());
         codes = 0;
         commands.clear();
         request.codes(this::code);

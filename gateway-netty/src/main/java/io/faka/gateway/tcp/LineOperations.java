@@ -85,6 +85,9 @@ final class LineOperations {
             case "get_order" -> command(Scope.READ, CommandClass.QUERY, tools.getOrder, bytes, offset, length);
             case "get_sku" -> command(Scope.READ, CommandClass.QUERY, tools.getSku, bytes, offset, length);
             case "put_sku" -> command(Scope.ADMIN, CommandClass.SUPPLY, tools.putSku, bytes, offset, length);
+            case "put_offer" -> command(Scope.ADMIN, CommandClass.SUPPLY, tools.putOffer, bytes, offset, length);
+            case "change_offer" -> command(Scope.ADMIN, CommandClass.SUPPLY, tools.changeOffer, bytes, offset, length);
+            case "get_offers" -> command(Scope.READ, CommandClass.QUERY, tools.getOffers, bytes, offset, length);
             case "add_units" -> addUnits(bytes, offset, length);
             default -> {
                 answer(ResultCode.UNKNOWN_COMMAND, "there is no such op");

@@ -76,7 +76,7 @@ class HttpImportTest {
                 .isEqualTo("{\"lot\":\"j\",\"imported\":3,\"duplicates\":1,\"rejected\":0,\"blank\":1,\"errors\":[]}");
         assertThat(http.call("POST", "/v1/skus/s/units", "{\"codes\":[1]}").code())
                 .isEqualTo("invalid_codes");
-        assertThat(http.call("POST", "/v1/skus/s/units", "{\"codes\":[],\"offer\":1}")
+        assertThat(http.call("POST", "/v1/skus/s/units", "{\"codes\":[],\"offer\":0}")
                         .code())
                 .isEqualTo("invalid_offer");
         assertThat(http.call("POST", "/v1/skus/s/units", "{\"count\":1}").code())

@@ -100,7 +100,7 @@ class CommandValidatorTest {
     @ParameterizedTest
     @CsvSource({
         "36, 0, mode",
-        "36, 2, mode",
+        "36, 3, mode",
         "36, 4, mode",
         "37, 2, fill",
         "37, 255, fill",

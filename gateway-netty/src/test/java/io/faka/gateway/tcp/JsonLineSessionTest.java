@@ -112,6 +112,39 @@ class JsonLineSessionTest {
     }
 
     @Test
+    void shouldListAndChangeOffers() throws IOException {
+        try (Lines lines = new Lines(node.tcpPort())) {
+            stock(lines, "game-1", "AAA");
+            JsonNode put =
+                    lines.ask("{\"id\":1,\"op\":\"put_offer\",\"sku\":\"game-1\",\"seller\":\"ann\",\"unit_price\":5}");
+            assertThat(put.get("code").asString()).isEqualTo("created");
+            long offer = put.get("offer").get("offer_id").asLong();
+            JsonNode imported =
+                    lines.ask("{\"op\":\"add_units\",\"sku\":\"game-1\",\"codes\":[\"BBB\"],\"offer\":" + offer + "}");
+            assertThat(imported.get("imported").asInt()).isEqualTo(1);
+            JsonNode changed = lines.ask("{\"op\":\"change_offer\",\"offer_id\":" + offer + ",\"unit_price\":7}");
+            assertThat(changed.get("code").asString()).isEqualTo("updated");
+            JsonNode order = lines.ask(order(3, "o-1", "game-1", 1)).get("order");
+            assertThat(order.get("amount").asLong()).isEqualTo(7);
+            assertThat(order.get("lines")
+                            .get(0)
+                            .get("fills")
+                            .get(0)
+                            .get("seller")
+                            .asString())
+                    .isEqualTo("ann");
+            JsonNode page = lines.ask("{\"op\":\"get_offers\",\"sku\":\"game-1\",\"after\":1}")
+                    .get("page");
+            assertThat(page.get("offers")).hasSize(1);
+            assertThat(page.get("next").isNull()).isTrue();
+            assertThat(lines.ask("{\"op\":\"change_offer\",\"unit_price\":7}")
+                            .get("code")
+                            .asString())
+                    .isEqualTo("invalid_offer_id");
+        }
+    }
+
+    @Test
     void shouldCancelAndAnswerTheSameAgain() throws IOException {
         try (Lines lines = new Lines(node.tcpPort())) {
             stock(lines, "game-1", "AAA");

@@ -34,6 +34,9 @@ final class ImportCommand implements Runnable {
     @Option(names = "--sku", required = true, paramLabel = "S", description = "the SKU the codes belong to")
     private String sku;
 
+    @Option(names = "--offer", paramLabel = "O", description = "offer_id of a seller's offer; default: the SKU's own")
+    private Long offer;
+
     @Option(names = "--lot", paramLabel = "NAME", description = "name of the batch; default: import-TIME")
     private String lot;
 
@@ -46,7 +49,7 @@ final class ImportCommand implements Runnable {
         try (InputStream in = open();
                 NodeApi api = connection.open();
                 Progress progress = new Progress("import", output.isJson())) {
-            CodeImport run = new CodeImport(api, sku, lotName);
+            CodeImport run = new CodeImport(api, sku, lotName, offer);
             run.upload(in, size(), progress);
             output.print(run.toJson());
         } catch (IOException e) {

@@ -113,7 +113,7 @@ public final class DemoRun {
                     "currency", Sale.CURRENCY,
                     "hold_ttl_ms", Sale.HOLD_TTL_MILLIS);
             api.call("PUT", "/v1/skus/" + SKU, JsonMapper.shared().valueToTree(definition));
-            imported = new CodeImport(api, SKU, "demo");
+            imported = new CodeImport(api, SKU, "demo", null);
             imported.upload(in, Files.size(file.path()), progress);
         } catch (IOException e) {
             throw new NodeFailure(ExitCode.DISK, "cannot read " + file.path() + ": " + e.getMessage(), e);

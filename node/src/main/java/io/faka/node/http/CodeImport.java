@@ -31,12 +31,16 @@ public final class CodeImport {
     private long rejected;
     private long blank;
 
-    /** @param lot names the batch; an import into an existing lot continues it */
-    public CodeImport(NodeApi api, String sku, String lot) {
+    /**
+     * @param lot   names the batch; an import into an existing lot continues it
+     * @param offer whose units they are; null = the SKU's own offer
+     */
+    public CodeImport(NodeApi api, String sku, String lot, Long offer) {
         this.api = api;
         this.lot = lot;
         this.path = "/v1/skus/" + URLEncoder.encode(sku, StandardCharsets.UTF_8) + "/units?lot="
-                + URLEncoder.encode(lot, StandardCharsets.UTF_8);
+                + URLEncoder.encode(lot, StandardCharsets.UTF_8)
+                + (offer == null ? "" : "&offer=" + offer);
     }
 
     /**

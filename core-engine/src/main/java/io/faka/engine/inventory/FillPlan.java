@@ -1,0 +1,70 @@
+package io.faka.engine.inventory;
+
+import java.util.Arrays;
+
+/** From which offers the lines of one order would take their units, at which price, in the order they are taken. Reused. */
+public final class FillPlan {
+    private int[] lines = new int[64];
+    private int[] offers = new int[64];
+    private int[] quantities = new int[64];
+    private long[] prices = new long[64];
+    private int count;
+
+    /** An empty plan. */
+    public FillPlan() {}
+
+    void add(int line, int offer, int quantity, long price) {
+        if (count == lines.length) {
+            lines = Arrays.copyOf(lines, count * 2);
+            offers = Arrays.copyOf(offers, count * 2);
+            quantities = Arrays.copyOf(quantities, count * 2);
+            prices = Arrays.copyOf(prices, count * 2);
+        }
+        lines[count] = line;
+        offers[count] = offer;
+        quantities[count] = quantity;
+        prices[count++] = price;
+    }
+
+    void clear() {
+        count = 0;
+    }
+
+    /** Number of fills. */
+    public int count() {
+        return count;
+    }
+
+    /** Which line the fill is for. */
+    public int line(int fill) {
+        return lines[fill];
+    }
+
+    /** Where its units come from. */
+    public int offer(int fill) {
+        return offers[fill];
+    }
+
+    /** Its units. */
+    public int quantity(int fill) {
+        return quantities[fill];
+    }
+
+    /** Price of one of its units. */
+    public long price(int fill) {
+        return prices[fill];
+    }
+
+    /** What all fills cost; -1 if that does not fit. */
+    public long amount() {
+        long amount = 0;
+        for (int fill = 0; fill < count; fill++) {
+            long cost = prices[fill] * quantities[fill];
+            amount += cost;
+            if (Math.multiplyHigh(prices[fill], (long) quantities[fill]) != 0 || cost < 0 || amount < 0) {
+                return -1;
+            }
+        }
+        return amount;
+    }
+}

@@ -1,0 +1,134 @@
+package io.faka.engine.order;
+
+import io.faka.engine.memory.Arena;
+import io.faka.engine.memory.Memory;
+import io.faka.engine.memory.RowTable;
+import io.faka.engine.memory.StateHash;
+
+/**
+ * What the lines of an order have got, for those orders that did not simply take each line whole from one offer: per line how many
+ * units, and its fills in the order they were taken. A block of the orders' arena per order and a row per fill.
+ */
+public final class Allotments {
+    private static final int LINES = 16;
+    private static final int LINE_BYTES = 32;
+    private static final int RESERVED = 0;
+    private static final int FIRST_FILL = 4;
+    private static final int LAST_FILL = 8;
+    private static final int LAST_UNIT = 12;
+
+    private static final int NEXT = 0;
+    private static final int OFFER = 4;
+    private static final int QUANTITY = 8;
+    private static final int PRICE = 16;
+    private static final int FILL_BYTES = 24;
+
+    private final Arena arena;
+    private final RowTable fills = new RowTable(FILL_BYTES, 1 << 18);
+
+    Allotments(Arena arena) {
+        this.arena = arena;
+    }
+
+    /** A block for so many lines that have got nothing. */
+    int add(int lineCount) {
+        int length = LINES + lineCount * LINE_BYTES;
+        int ref = arena.allocate(length);
+        for (int at = 0; at < length; at += 8) {
+            Memory.putLong(arena.address(ref) + at, 0);
+        }
+        return ref;
+    }
+
+    /** Units the line holds or got. */
+    int reserved(int ref, int line) {
+        return Memory.getInt(line(ref, line) + RESERVED);
+    }
+
+    /** Last of those units, 0 if there are none. */
+    int lastUnit(int ref, int line) {
+        return Memory.getInt(line(ref, line) + LAST_UNIT);
+    }
+
+    void add(int ref, int line, int offer, int quantity, long price, int lastUnit) {
+        int fill = fills.allocate();
+        fills.putInt(fill, OFFER, offer);
+        fills.putInt(fill, QUANTITY, quantity);
+        fills.putLong(fill, PRICE, price);
+        long at = line(ref, line);
+        int last = Memory.getInt(at + LAST_FILL);
+        if (last == 0) {
+            Memory.putInt(at + FIRST_FILL, fill);
+        } else {
+            fills.putInt(last, NEXT, fill);
+        }
+        Memory.putInt(at + LAST_FILL, fill);
+        Memory.putInt(at + RESERVED, reserved(ref, line) + quantity);
+        Memory.putInt(at + LAST_UNIT, lastUnit);
+    }
+
+    /** The line's units are gone; its fills stay, for a late payment is settled at their prices. */
+    void released(int ref, int line) {
+        Memory.putInt(line(ref, line) + RESERVED, 0);
+        Memory.putInt(line(ref, line) + LAST_UNIT, 0);
+    }
+
+    /** Forgets the line's fills. */
+    void clear(int ref, int line) {
+        long at = line(ref, line);
+        int fill = Memory.getInt(at + FIRST_FILL);
+        while (fill != 0) {
+            int next = next(fill);
+            fills.free(fill);
+            fill = next;
+        }
+        Memory.putInt(at + FIRST_FILL, 0);
+        Memory.putInt(at + LAST_FILL, 0);
+        released(ref, line);
+    }
+
+    /** First fill of a line, 0 if there is none. */
+    int first(int ref, int line) {
+        return Memory.getInt(line(ref, line) + FIRST_FILL);
+    }
+
+    /** Next fill of the same line, 0 at the end. */
+    int next(int fill) {
+        return fills.getInt(fill, NEXT);
+    }
+
+    int offer(int fill) {
+        return fills.getInt(fill, OFFER);
+    }
+
+    int quantity(int fill) {
+        return fills.getInt(fill, QUANTITY);
+    }
+
+    long price(int fill) {
+        return fills.getLong(fill, PRICE);
+    }
+
+    /** Fills in use. */
+    long size() {
+        return fills.size();
+    }
+
+    void addTo(StateHash hash, int ref, int lineCount) {
+        for (int line = 0; line < lineCount; line++) {
+            hash.add((long) reserved(ref, line) << 32 | lastUnit(ref, line));
+            for (int fill = first(ref, line); fill != 0; fill = next(fill)) {
+                hash.add((long) offer(fill) << 32 | quantity(fill)).add(price(fill));
+            }
+        }
+    }
+
+    /** Bytes of the fills. */
+    long memoryBytes() {
+        return fills.memoryBytes();
+    }
+
+    private long line(int ref, int line) {
+        return arena.address(ref) + LINES + (long) line * LINE_BYTES;
+    }
+}
