@@ -15,7 +15,7 @@ import io.faka.engine.publish.ReplyPublisher;
  * <ol>
  *   <li>MALFORMED; of the payment: INVALID_FIELD, PAYMENT_REF_USED if it is recorded while the order's key is new, AMOUNT_OVERFLOW.
  *   <li>What refuses the order: the payment is not recorded.
- *   <li>CREATED: the order is new and paid. Else what became of the payment: EXISTS for a repetition, PAID for an order that was there
+ *   <li>CREATED, or PARTIALLY_RESERVED as of an unpaid one: the order is new and paid. Else what became of the payment: EXISTS for a repetition, PAID for an order that was there
  *       unpaid, PAYMENT_AMOUNT_MISMATCH, DUPLICATE_PAYMENT and so on, with the order.
  * </ol>
  */

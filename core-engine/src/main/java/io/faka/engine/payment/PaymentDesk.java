@@ -1,7 +1,6 @@
 package io.faka.engine.payment;
 
 import static io.faka.codec.reply.ResultCode.AMOUNT_OVERFLOW;
-import static io.faka.codec.reply.ResultCode.CREATED;
 import static io.faka.codec.reply.ResultCode.EXISTS;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
@@ -126,13 +125,14 @@ public final class PaymentDesk {
     void payPlaced(int order, long seq, long timeMicros) {
         boolean created = orders.lastSeq(order) == seq;
         notice.order(orders.idHigh(order), orders.idLow(order));
+        ResultCode placed = replies.lastCode();
         replies.takeBack();
         if (placedPayment != 0) {
             answerAgain(placedPayment, seq);
             return;
         }
         ResultCode code = settle(order, seq, timeMicros);
-        replies.order(order, created && code == PAID ? CREATED : code, 0);
+        replies.order(order, created && code == PAID ? placed : code, 0);
     }
 
     private void answerAgain(int known, long seq) {

@@ -375,15 +375,14 @@ public final class NaiveShop {
             return refusal("AMOUNT_OVERFLOW", -1);
         }
         String placed = create(paid.create());
-        if (!placed.startsWith("CREATED #") && !placed.startsWith("EXISTS #")) {
+        String code = placed.substring(0, Math.max(0, placed.indexOf(" #")));
+        if (!Set.of("CREATED", "PARTIALLY_RESERVED", "EXISTS").contains(code)) {
             return placed;
         }
         Order order = (Order) keys.get(paid.create().client());
         String answer =
                 pay(new Command.Pay(order.request.id(), pay.channel(), pay.ref(), pay.amount(), pay.currency()));
-        return placed.startsWith("CREATED") && answer.startsWith("PAID #")
-                ? answer.replaceFirst("PAID", "CREATED")
-                : answer;
+        return !code.equals("EXISTS") && answer.startsWith("PAID #") ? answer.replaceFirst("PAID", code) : answer;
     }
 
     private static String difference(Command.Create a, Command.Create b) {
