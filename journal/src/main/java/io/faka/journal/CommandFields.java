@@ -2,11 +2,14 @@ package io.faka.journal;
 
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
+import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.PutOfferDecoder;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.command.ResolveSuspenseDecoder;
@@ -25,6 +28,8 @@ final class CommandFields {
     private final PayDecoder pay = new PayDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
     private final ResolveSuspenseDecoder resolveSuspense = new ResolveSuspenseDecoder();
+    private final PutOfferDecoder putOffer = new PutOfferDecoder();
+    private final ChangeOfferDecoder changeOffer = new ChangeOfferDecoder();
     private final RefundOrderDecoder refundOrder = new RefundOrderDecoder();
 
     void write(DirectBuffer buffer, int offset, int length, FieldText out) {
@@ -41,6 +46,8 @@ final class CommandFields {
             case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(buffer, offset, out);
             case CancelOrderDecoder.TEMPLATE_ID -> cancelOrder(buffer, offset, out);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> resolveSuspense(buffer, offset, out);
+            case PutOfferDecoder.TEMPLATE_ID -> putOffer(buffer, offset, out);
+            case ChangeOfferDecoder.TEMPLATE_ID -> changeOffer(buffer, offset, out);
             case RefundOrderDecoder.TEMPLATE_ID -> refundOrder(buffer, offset, out);
             default -> unknown(known ? header.templateId() : -1, length, out);
         }
@@ -77,6 +84,36 @@ final class CommandFields {
         out.text("state", lower(putSku.state()));
         out.text("sku", putSku.sku());
         out.text("name", putSku.name());
+    }
+
+    private void putOffer(DirectBuffer buffer, int offset, FieldText out) {
+        putOffer.wrapAndApplyHeader(buffer, offset, header);
+        out.type("put_offer");
+        out.number("unit_price", putOffer.unitPrice());
+        out.text("pick", lower(putOffer.pick()));
+        out.beginList("tiers");
+        for (PutOfferDecoder.TiersDecoder tier : putOffer.tiers()) {
+            out.beginItem();
+            out.number("unit_price", tier.unitPrice());
+            out.number("min_quantity", tier.minQuantity());
+            out.endItem();
+        }
+        out.endList();
+        out.text("sku", putOffer.sku());
+        out.text("seller", putOffer.seller());
+    }
+
+    private void changeOffer(DirectBuffer buffer, int offset, FieldText out) {
+        changeOffer.wrapAndApplyHeader(buffer, offset, header);
+        out.type("change_offer");
+        out.number("offer_id", changeOffer.offerId());
+        // What the command does not name stays as it is.
+        if (changeOffer.unitPrice() >= 0) {
+            out.number("unit_price", changeOffer.unitPrice());
+        }
+        if (changeOffer.state() != OfferState.NULL_VAL) {
+            out.text("state", lower(changeOffer.state()));
+        }
     }
 
     private void addUnits(DirectBuffer buffer, int offset, FieldText out) {

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faka.codec.command.AddUnitsEncoder;
 import io.faka.codec.command.CancelOrderEncoder;
+import io.faka.codec.command.ChangeOfferEncoder;
 import io.faka.codec.command.CreateOrderEncoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.LatePolicy;
 import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardEncoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayEncoder;
 import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutOfferEncoder;
 import io.faka.codec.command.PutSkuEncoder;
 import io.faka.codec.command.RefundOrderEncoder;
 import io.faka.codec.command.ResolveSuspenseEncoder;
@@ -41,7 +44,7 @@ class JournalDumpTest {
     void shouldPrintEveryCommandAsJson() {
         append();
         List<String> lines = dump(JournalDump.Format.JSON, 1, Long.MAX_VALUE);
-        assertThat(lines).hasSize(9);
+        assertThat(lines).hasSize(12);
         String time = "\"time\":\"2023-11-14T22:13:20.000042Z\",\"epoch\":1,";
         assertThat(lines.get(0)).isEqualTo("{\"seq\":1," + time + "\"type\":\"open_shard\",\"shard_id\":3}");
         assertThat(lines.get(1)).isEqualTo("{\"seq\":2," + time + "\"type\":\"tick\"}");
@@ -68,6 +71,11 @@ class JournalDumpTest {
         assertThat(lines.get(8))
                 .contains("\"type\":\"refund_order\",\"order_id\":\"00000000000000ff0000000000000001\"")
                 .endsWith("\"amount\":20,\"currency\":\"CNY\",\"ref\":\"r-1\",\"reason\":\"bad\"}");
+        assertThat(lines.get(9))
+                .endsWith("\"type\":\"put_offer\",\"unit_price\":980,\"pick\":\"fifo\","
+                        + "\"tiers\":[{\"unit_price\":900,\"min_quantity\":10}],\"sku\":\"VIP-30\",\"seller\":\"li\"}");
+        assertThat(lines.get(10)).endsWith("\"type\":\"change_offer\",\"offer_id\":2,\"unit_price\":970}");
+        assertThat(lines.get(11)).endsWith("\"type\":\"change_offer\",\"offer_id\":2,\"state\":\"paused\"}");
         assertThat(String.join("", lines)).doesNotContain(SECRET);
     }
 
@@ -137,7 +145,8 @@ class JournalDumpTest {
         cancel.orderIdHigh(255).orderIdLow(1);
         commit(cancel.encodedLength());
         settle();
-        appendBatch(9);
+        offers();
+        appendBatch(12);
     }
 
     private void settle() {
@@ -155,6 +164,20 @@ class JournalDumpTest {
                 .refundRef("r-1")
                 .reason("bad");
         commit(refund.encodedLength());
+    }
+
+    private void offers() {
+        int at = batch.claim(500);
+        PutOfferEncoder put = new PutOfferEncoder().wrapAndApplyHeader(batch.buffer(), at, header);
+        put.unitPrice(980).pick(Pick.FIFO).tiersCount(1).next().unitPrice(900).minQuantity(10);
+        put.sku("VIP-30").seller("li");
+        commit(put.encodedLength());
+        at = batch.claim(500);
+        ChangeOfferEncoder reprice = new ChangeOfferEncoder().wrapAndApplyHeader(batch.buffer(), at, header);
+        commit(reprice.unitPrice(970).offerId(2).state(OfferState.NULL_VAL).encodedLength());
+        at = batch.claim(500);
+        ChangeOfferEncoder pause = new ChangeOfferEncoder().wrapAndApplyHeader(batch.buffer(), at, header);
+        commit(pause.unitPrice(-1).offerId(2).state(OfferState.PAUSED).encodedLength());
     }
 
     private void putSku() {
