@@ -110,7 +110,7 @@ public final class CardEngine implements StateMachine {
     private final RefundDesk refund = new RefundDesk(refunds, payments, book, orders, lifeCycle, events, replies);
     private final MoneyLists moneyLists = new MoneyLists(payments, book, replies);
 
-    private final OrderForesight foresight = new OrderForesight(orders, skus, offers, units);
+    private final OrderForesight foresight = new OrderForesight(orders, skus, offers, units, holds);
 
     private final UnsafeBuffer heapCopy = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private long command;

@@ -1,5 +1,6 @@
 package io.faka.engine.expiry;
 
+import io.faka.engine.memory.LineLoads;
 import io.faka.engine.memory.RowTable;
 
 /**
@@ -90,6 +91,22 @@ public final class Holds {
     /** Holds waiting. */
     public long size() {
         return size;
+    }
+
+    /** Notes the neighbours that change when the hold ends; reads its row, which may be one that waits no more. */
+    public void foresee(int row, LineLoads loads) {
+        byte lane = rows.getByte(row, columns.lane());
+        if (lane == 0 || lane == HEAP) {
+            return;
+        }
+        int next = rows.getInt(row, columns.next());
+        if (next != 0) {
+            loads.add(rows.address(next) + columns.previous());
+        }
+        int previous = rows.getInt(row, columns.previous());
+        if (previous != 0) {
+            loads.add(rows.address(previous) + columns.next());
+        }
     }
 
     /** Bytes held outside the rows. */

@@ -1,5 +1,6 @@
 package io.faka.engine.order;
 
+import io.faka.engine.expiry.Holds;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Units;
@@ -17,6 +18,7 @@ public final class OrderForesight {
     private final Skus skus;
     private final Offers offers;
     private final Units units;
+    private final Holds holds;
     private final LineLoads loads = new LineLoads();
 
     private long[] idHashes = new long[64];
@@ -27,11 +29,12 @@ public final class OrderForesight {
     private int skuCount;
 
     /** Reads these tables. */
-    public OrderForesight(Orders orders, Skus skus, Offers offers, Units units) {
+    public OrderForesight(Orders orders, Skus skus, Offers offers, Units units, Holds holds) {
         this.orders = orders;
         this.skus = skus;
         this.offers = offers;
         this.units = units;
+        this.holds = holds;
     }
 
     /** For places that are known at once. */
@@ -107,7 +110,8 @@ public final class OrderForesight {
         }
         for (int i = 0; i < idCount; i++) {
             if (rows[i] != 0) {
-                orders.foreseeBeside(rows[i], loads);
+                orders.foreseeText(rows[i], loads);
+                holds.foresee(rows[i], loads);
                 skus.foresee(orders.sku(rows[i], 0), loads);
                 int unit = orders.firstUnit(rows[i], 0);
                 if (unit != 0) {

@@ -306,18 +306,9 @@ public final class Orders {
         loads.add(rows.address(order), ROW_BYTES);
     }
 
-    /** Notes what stands beside the order's row: its texts, and its neighbours in the queue of holds, which it will leave. */
-    void foreseeBeside(int order, LineLoads loads) {
-        long at = rows.address(order);
-        loads.add(texts.address(Memory.getInt(at + TEXT)));
-        int next = Memory.getInt(at + HOLD_NEXT);
-        if (next != 0) {
-            loads.add(rows.address(next) + HOLD_PREVIOUS);
-        }
-        int previous = Memory.getInt(at + HOLD_PREVIOUS);
-        if (previous != 0) {
-            loads.add(rows.address(previous) + HOLD_NEXT);
-        }
+    /** Notes the beginning of the order's texts; reads its row. */
+    void foreseeText(int order, LineLoads loads) {
+        loads.add(texts.address(text(order)));
     }
 
     /** Bytes held, texts not included. */
