@@ -1,24 +1,12 @@
 package io.faka.engine.order;
 
-import static io.faka.codec.reply.ResultCode.AMOUNT_OVERFLOW;
 import static io.faka.codec.reply.ResultCode.CREATED;
-import static io.faka.codec.reply.ResultCode.CURRENCY_MISMATCH;
 import static io.faka.codec.reply.ResultCode.EXISTS;
-import static io.faka.codec.reply.ResultCode.INSUFFICIENT_STOCK;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
 import static io.faka.codec.reply.ResultCode.PARTIALLY_RESERVED;
-import static io.faka.codec.reply.ResultCode.PRICE_CHANGED;
-import static io.faka.codec.reply.ResultCode.QUANTITY_BELOW_MINIMUM;
-import static io.faka.codec.reply.ResultCode.QUANTITY_GREATER_THAN_LIMIT;
-import static io.faka.codec.reply.ResultCode.SALE_ENDED;
-import static io.faka.codec.reply.ResultCode.SALE_NOT_STARTED;
-import static io.faka.codec.reply.ResultCode.SKU_INACTIVE;
-import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
 import io.faka.codec.command.CreateOrderDecoder;
-import io.faka.codec.command.OrderMode;
-import io.faka.codec.command.SkuState;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.expiry.Holds;
 import io.faka.engine.inventory.FillPlan;
@@ -38,10 +26,7 @@ import io.faka.engine.publish.ReplyPublisher;
  *       from another network.
  *   <li>INVALID_FIELD: a feature this version does not have (mode, fill, priority, unit_id, coupon, backorder ttl), or an
  *       order id that is taken.
- *   <li>The guards by the number of their code, whichever line they concern, and for one code the first line: SKU_NOT_FOUND,
- *       SKU_INACTIVE, SALE_NOT_STARTED (detail: start), SALE_ENDED (detail: end), QUANTITY_BELOW_MINIMUM (detail: minimum),
- *       QUANTITY_GREATER_THAN_LIMIT (detail: limit), CURRENCY_MISMATCH, AMOUNT_OVERFLOW, PRICE_CHANGED (detail: the price above
- *       the cap, or the amount that is not the expected one), INSUFFICIENT_STOCK (detail: what could be had of the SKU).
+ *   <li>The rules of {@link OrderGuards}, by the number of their code.
  * </ol>
  *
  * <p>A line takes the units of the offer that is cheapest for it, then of the next, up to its cap; of equal prices the earliest
@@ -53,33 +38,21 @@ import io.faka.engine.publish.ReplyPublisher;
  * for minimum, limit and stock. The safety stock is not for sale. An order that costs nothing is delivered at once.
  */
 public final class OrderPlacement {
-    /** Most units of one order over all its lines; what one event can name. */
-    public static final int MAX_UNITS = 65_534;
-
-    private static final int NO_DETAIL = -1;
-    private static final byte FOK = (byte) OrderMode.FOK.value();
-    private static final byte IOC = (byte) OrderMode.IOC.value();
-
     private final OrderRequest request = new OrderRequest();
     private final Orders orders;
     private final OrderText texts;
     private final Refusals refusals;
     private final ClientKeys keys;
     private final Skus skus;
-    private final OfferBooks books;
+    private final OrderGuards guards;
     private final OrderUnits units;
     private final Holds holds;
     private final OrderLifeCycle lifeCycle;
     private final EventPublisher events;
     private final ReplyPublisher replies;
-    private final FillPlan plan = new FillPlan();
 
-    private boolean planned;
-    private boolean whole;
     private long keyHash;
     private long idHash;
-    private long detail;
-    private long amount;
 
     /** Works on these tables. */
     public OrderPlacement(
@@ -96,7 +69,7 @@ public final class OrderPlacement {
         this.refusals = tables.refusals();
         this.keys = tables.clientKeys();
         this.skus = skus;
-        this.books = books;
+        this.guards = new OrderGuards(skus, books);
         this.units = units;
         this.holds = holds;
         this.lifeCycle = lifeCycle;
@@ -127,7 +100,7 @@ public final class OrderPlacement {
             return;
         }
         request.resolve(skus);
-        ResultCode refusal = guard(timeMicros);
+        ResultCode refusal = guards.guard(request, timeMicros);
         if (refusal != null) {
             remember(refusal, seq);
         } else {
@@ -151,13 +124,13 @@ public final class OrderPlacement {
 
     private void refuse(long seq, int field) {
         boolean malformed = field == OrderRequest.MALFORMED;
-        replies.refusal(malformed ? MALFORMED : INVALID_FIELD, malformed ? NO_DETAIL : field, seq);
+        replies.refusal(malformed ? MALFORMED : INVALID_FIELD, malformed ? OrderGuards.NO_DETAIL : field, seq);
     }
 
     private void answerAgain(int holder, long seq) {
         ResultCode difference = holder > 0 ? firstDifference(holder) : refusals.firstDifference(-holder, request);
         if (difference != null) {
-            replies.refusal(difference, NO_DETAIL, seq);
+            replies.refusal(difference, OrderGuards.NO_DETAIL, seq);
         } else if (holder > 0) {
             replies.order(holder, EXISTS, 0);
         } else {
@@ -218,6 +191,7 @@ public final class OrderPlacement {
     }
 
     private void remember(ResultCode code, long seq) {
+        long detail = guards.detail();
         int refusal = refusals.add(request, code, detail, seq);
         keys.putRefusal(keyHash, refusal);
         events.orderRefused(
@@ -230,171 +204,9 @@ public final class OrderPlacement {
         replies.refusal(code, detail, seq);
     }
 
-    private ResultCode guard(long timeMicros) {
-        ResultCode lowest = null;
-        long lowestDetail = NO_DETAIL;
-        for (int line = 0; line < request.lineCount; line++) {
-            detail = NO_DETAIL;
-            ResultCode code = guardLine(line, timeMicros);
-            if (code != null && (lowest == null || code.value() < lowest.value())) {
-                lowest = code;
-                lowestDetail = detail;
-            }
-        }
-        detail = lowestDetail;
-        return lowest != null ? lowest : guardOrder();
-    }
-
-    private ResultCode guardLine(int line, long timeMicros) {
-        int sku = request.sku[line];
-        if (sku == 0) {
-            return SKU_NOT_FOUND;
-        }
-        if (skus.getByte(sku, Skus.STATE) != SkuState.ACTIVE.value()) {
-            return SKU_INACTIVE;
-        }
-        detail = skus.getLong(sku, Skus.SALE_STARTS);
-        if (timeMicros < detail) {
-            return SALE_NOT_STARTED;
-        }
-        detail = skus.getLong(sku, Skus.SALE_ENDS);
-        if (detail != 0 && timeMicros >= detail) {
-            return SALE_ENDED;
-        }
-        long quantity = request.quantityOfSku(line);
-        detail = skus.getUnsignedInt(sku, Skus.MIN_PER_ORDER);
-        if (quantity < detail || request.quantity[line] == 0) {
-            return QUANTITY_BELOW_MINIMUM;
-        }
-        detail = skus.getUnsignedInt(sku, Skus.MAX_PER_ORDER);
-        return detail != 0 && quantity > detail ? QUANTITY_GREATER_THAN_LIMIT : null;
-    }
-
-    private ResultCode guardOrder() {
-        long units = 0;
-        int currency = skus.getInt(request.sku[0], Skus.CURRENCY);
-        boolean oneCurrency = request.currency == 0 || request.currency == currency;
-        for (int line = 0; line < request.lineCount; line++) {
-            units += request.quantity[line];
-            oneCurrency &= skus.getInt(request.sku[line], Skus.CURRENCY) == currency;
-        }
-        if (units > MAX_UNITS) {
-            detail = MAX_UNITS;
-            return QUANTITY_GREATER_THAN_LIMIT;
-        }
-        if (!oneCurrency) {
-            return CURRENCY_MISMATCH;
-        }
-        planned = request.mode != FOK || hasBook();
-        whole = true;
-        if (planned) {
-            return guardPlan();
-        }
-        if (!addUpAmount()) {
-            return AMOUNT_OVERFLOW;
-        }
-        ResultCode price = guardPrice();
-        return price != null ? price : guardStock();
-    }
-
-    private boolean hasBook() {
-        for (int line = 0; line < request.lineCount; line++) {
-            if (books.of(request.sku[line]) != 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Plans all lines across the offers; sets the amount. */
-    private ResultCode guardPlan() {
-        long nextPrice = NO_DETAIL;
-        long promise = NO_DETAIL;
-        for (int line = 0; line < request.lineCount; line++) {
-            int sku = request.sku[line];
-            long cap = request.maxUnitPrice[line] < 0 ? OfferBooks.NO_CAP : request.maxUnitPrice[line];
-            int wanted = (int) request.quantity[line];
-            if (books.plan(sku, line, wanted, cap, plan) < wanted) {
-                whole = false;
-                if (books.nextPrice() < 0) {
-                    promise = promise < 0 ? books.promise(sku) : promise;
-                } else if (nextPrice < 0) {
-                    nextPrice = books.nextPrice();
-                }
-            }
-        }
-        amount = plan.amount();
-        ResultCode refusal = judgePlan(nextPrice, promise);
-        if (refusal != null) {
-            books.clear(plan);
-        }
-        return refusal;
-    }
-
-    private ResultCode judgePlan(long nextPrice, long promise) {
-        if (amount < 0) {
-            return AMOUNT_OVERFLOW;
-        }
-        boolean enough = whole || request.mode == IOC && plan.count() > 0;
-        if (!enough && nextPrice >= 0) {
-            detail = nextPrice;
-            return PRICE_CHANGED;
-        }
-        if (!enough) {
-            detail = promise;
-            return INSUFFICIENT_STOCK;
-        }
-        if (request.expectedAmount >= 0 && request.expectedAmount != amount) {
-            detail = amount;
-            return PRICE_CHANGED;
-        }
-        return null;
-    }
-
-    /** Sets the amount; false if it does not fit. */
-    private boolean addUpAmount() {
-        amount = 0;
-        for (int line = 0; line < request.lineCount; line++) {
-            long price = skus.getLong(request.sku[line], Skus.PRICE);
-            long quantity = request.quantity[line];
-            long total = amount + price * quantity;
-            if (Math.multiplyHigh(price, quantity) != 0 || price * quantity < 0 || total < 0) {
-                return false;
-            }
-            amount = total;
-        }
-        return true;
-    }
-
-    private ResultCode guardPrice() {
-        for (int line = 0; line < request.lineCount; line++) {
-            long price = skus.getLong(request.sku[line], Skus.PRICE);
-            if (request.maxUnitPrice[line] >= 0 && request.maxUnitPrice[line] < price) {
-                detail = price;
-                return PRICE_CHANGED;
-            }
-        }
-        if (request.expectedAmount >= 0 && request.expectedAmount != amount) {
-            detail = amount;
-            return PRICE_CHANGED;
-        }
-        return null;
-    }
-
-    private ResultCode guardStock() {
-        for (int line = 0; line < request.lineCount; line++) {
-            long available = skus.availableToPromise(request.sku[line]);
-            if (request.quantityOfSku(line) > available) {
-                detail = available;
-                return INSUFFICIENT_STOCK;
-            }
-        }
-        return null;
-    }
-
     private void place(long seq, long timeMicros) {
         int order = orders.add(idHash, request.idHigh, request.idLow, request.lineCount);
-        orders.amount(order, amount);
+        orders.amount(order, guards.amount());
         orders.currency(order, skus.getInt(request.sku[0], Skus.CURRENCY));
         orders.ttlMillis(order, request.ttlMillis);
         orders.mode(order, request.mode);
@@ -406,7 +218,7 @@ public final class OrderPlacement {
         }
         keys.putOrder(keyHash, order);
         reserve(order);
-        if (amount == 0) {
+        if (guards.amount() == 0) {
             lifeCycle.deliver(order, seq);
             tellCreated(order);
             events.orderFulfilled(order, false);
@@ -414,14 +226,15 @@ public final class OrderPlacement {
             hold(order, timeMicros);
             tellCreated(order);
         }
-        replies.order(order, whole ? CREATED : PARTIALLY_RESERVED, 0);
+        replies.order(order, guards.whole() ? CREATED : PARTIALLY_RESERVED, 0);
     }
 
     private void reserve(int order) {
-        if (!planned) {
+        if (!guards.planned()) {
             units.reserve(order);
             return;
         }
+        FillPlan plan = guards.plan();
         for (int fill = plan.count() - 1; fill >= 0; fill--) {
             int line = plan.line(fill);
             boolean first = fill == plan.count() - 1 || plan.line(fill + 1) != line;
@@ -433,7 +246,7 @@ public final class OrderPlacement {
 
     private void tellCreated(int order) {
         events.orderCreated(order);
-        if (planned) {
+        if (guards.planned()) {
             lifeCycle.tellFills(order);
         }
     }

@@ -1,0 +1,242 @@
+package io.faka.engine.order;
+
+import static io.faka.codec.reply.ResultCode.AMOUNT_OVERFLOW;
+import static io.faka.codec.reply.ResultCode.CURRENCY_MISMATCH;
+import static io.faka.codec.reply.ResultCode.INSUFFICIENT_STOCK;
+import static io.faka.codec.reply.ResultCode.PRICE_CHANGED;
+import static io.faka.codec.reply.ResultCode.QUANTITY_BELOW_MINIMUM;
+import static io.faka.codec.reply.ResultCode.QUANTITY_GREATER_THAN_LIMIT;
+import static io.faka.codec.reply.ResultCode.SALE_ENDED;
+import static io.faka.codec.reply.ResultCode.SALE_NOT_STARTED;
+import static io.faka.codec.reply.ResultCode.SKU_INACTIVE;
+import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
+
+import io.faka.codec.command.OrderMode;
+import io.faka.codec.command.SkuState;
+import io.faka.codec.reply.ResultCode;
+import io.faka.engine.inventory.FillPlan;
+import io.faka.engine.inventory.OfferBooks;
+import io.faka.engine.inventory.Skus;
+
+/**
+ * The rules an order must meet before it is placed, by the number of their code, whichever line they concern, and for one code
+ * the first line: SKU_NOT_FOUND, SKU_INACTIVE, SALE_NOT_STARTED (detail: start), SALE_ENDED (detail: end),
+ * QUANTITY_BELOW_MINIMUM (detail: minimum), QUANTITY_GREATER_THAN_LIMIT (detail: limit), CURRENCY_MISMATCH, AMOUNT_OVERFLOW,
+ * PRICE_CHANGED (detail: the price above the cap, or the amount that is not the expected one), INSUFFICIENT_STOCK (detail: what
+ * could be had of the SKU).
+ *
+ * <p>An order they let pass finds here what it costs and, where there is a book of offers or the mode asks for it, the plan that
+ * was made of its lines. A refused order leaves no plan behind.
+ */
+final class OrderGuards {
+    /** Most units of one order over all its lines; what one event can name. */
+    static final int MAX_UNITS = 65_534;
+
+    /** No detail goes with the refusal. */
+    static final int NO_DETAIL = -1;
+
+    private static final byte FOK = (byte) OrderMode.FOK.value();
+    private static final byte IOC = (byte) OrderMode.IOC.value();
+
+    private final Skus skus;
+    private final OfferBooks books;
+    private final FillPlan plan = new FillPlan();
+
+    private boolean planned;
+    private boolean whole;
+    private long detail;
+    private long amount;
+
+    OrderGuards(Skus skus, OfferBooks books) {
+        this.skus = skus;
+        this.books = books;
+    }
+
+    /** Whether the order that passed takes its units by {@link #plan()}. */
+    boolean planned() {
+        return planned;
+    }
+
+    /** Whether the order that passed gets all it asked for. */
+    boolean whole() {
+        return whole;
+    }
+
+    /** The plan of the order that passed. */
+    FillPlan plan() {
+        return plan;
+    }
+
+    /** What the order that passed costs. */
+    long amount() {
+        return amount;
+    }
+
+    /** The number that goes with the refusal; {@link #NO_DETAIL} if none. */
+    long detail() {
+        return detail;
+    }
+
+    /** The first rule that the request, its SKUs resolved, does not meet; null if it meets all. */
+    ResultCode guard(OrderRequest request, long timeMicros) {
+        ResultCode lowest = null;
+        long lowestDetail = NO_DETAIL;
+        for (int line = 0; line < request.lineCount; line++) {
+            detail = NO_DETAIL;
+            ResultCode code = guardLine(request, line, timeMicros);
+            if (code != null && (lowest == null || code.value() < lowest.value())) {
+                lowest = code;
+                lowestDetail = detail;
+            }
+        }
+        detail = lowestDetail;
+        return lowest != null ? lowest : guardOrder(request);
+    }
+
+    private ResultCode guardLine(OrderRequest request, int line, long timeMicros) {
+        int sku = request.sku[line];
+        if (sku == 0) {
+            return SKU_NOT_FOUND;
+        }
+        if (skus.getByte(sku, Skus.STATE) != SkuState.ACTIVE.value()) {
+            return SKU_INACTIVE;
+        }
+        detail = skus.getLong(sku, Skus.SALE_STARTS);
+        if (timeMicros < detail) {
+            return SALE_NOT_STARTED;
+        }
+        detail = skus.getLong(sku, Skus.SALE_ENDS);
+        if (detail != 0 && timeMicros >= detail) {
+            return SALE_ENDED;
+        }
+        long quantity = request.quantityOfSku(line);
+        detail = skus.getUnsignedInt(sku, Skus.MIN_PER_ORDER);
+        if (quantity < detail || request.quantity[line] == 0) {
+            return QUANTITY_BELOW_MINIMUM;
+        }
+        detail = skus.getUnsignedInt(sku, Skus.MAX_PER_ORDER);
+        return detail != 0 && quantity > detail ? QUANTITY_GREATER_THAN_LIMIT : null;
+    }
+
+    private ResultCode guardOrder(OrderRequest request) {
+        long units = 0;
+        int currency = skus.getInt(request.sku[0], Skus.CURRENCY);
+        boolean oneCurrency = request.currency == 0 || request.currency == currency;
+        for (int line = 0; line < request.lineCount; line++) {
+            units += request.quantity[line];
+            oneCurrency &= skus.getInt(request.sku[line], Skus.CURRENCY) == currency;
+        }
+        if (units > MAX_UNITS) {
+            detail = MAX_UNITS;
+            return QUANTITY_GREATER_THAN_LIMIT;
+        }
+        if (!oneCurrency) {
+            return CURRENCY_MISMATCH;
+        }
+        planned = request.mode != FOK || hasBook(request);
+        whole = true;
+        if (planned) {
+            return guardPlan(request);
+        }
+        if (!addUpAmount(request)) {
+            return AMOUNT_OVERFLOW;
+        }
+        ResultCode price = guardPrice(request);
+        return price != null ? price : guardStock(request);
+    }
+
+    private boolean hasBook(OrderRequest request) {
+        for (int line = 0; line < request.lineCount; line++) {
+            if (books.of(request.sku[line]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Plans all lines across the offers; sets the amount. */
+    private ResultCode guardPlan(OrderRequest request) {
+        long nextPrice = NO_DETAIL;
+        long promise = NO_DETAIL;
+        for (int line = 0; line < request.lineCount; line++) {
+            int sku = request.sku[line];
+            long cap = request.maxUnitPrice[line] < 0 ? OfferBooks.NO_CAP : request.maxUnitPrice[line];
+            int wanted = (int) request.quantity[line];
+            if (books.plan(sku, line, wanted, cap, plan) < wanted) {
+                whole = false;
+                if (books.nextPrice() < 0) {
+                    promise = promise < 0 ? books.promise(sku) : promise;
+                } else if (nextPrice < 0) {
+                    nextPrice = books.nextPrice();
+                }
+            }
+        }
+        amount = plan.amount();
+        ResultCode refusal = judgePlan(request, nextPrice, promise);
+        if (refusal != null) {
+            books.clear(plan);
+        }
+        return refusal;
+    }
+
+    private ResultCode judgePlan(OrderRequest request, long nextPrice, long promise) {
+        if (amount < 0) {
+            return AMOUNT_OVERFLOW;
+        }
+        boolean enough = whole || request.mode == IOC && plan.count() > 0;
+        if (!enough && nextPrice >= 0) {
+            detail = nextPrice;
+            return PRICE_CHANGED;
+        }
+        if (!enough) {
+            detail = promise;
+            return INSUFFICIENT_STOCK;
+        }
+        if (request.expectedAmount >= 0 && request.expectedAmount != amount) {
+            detail = amount;
+            return PRICE_CHANGED;
+        }
+        return null;
+    }
+
+    /** Sets the amount; false if it does not fit. */
+    private boolean addUpAmount(OrderRequest request) {
+        amount = 0;
+        for (int line = 0; line < request.lineCount; line++) {
+            long price = skus.getLong(request.sku[line], Skus.PRICE);
+            long quantity = request.quantity[line];
+            long total = amount + price * quantity;
+            if (Math.multiplyHigh(price, quantity) != 0 || price * quantity < 0 || total < 0) {
+                return false;
+            }
+            amount = total;
+        }
+        return true;
+    }
+
+    private ResultCode guardPrice(OrderRequest request) {
+        for (int line = 0; line < request.lineCount; line++) {
+            long price = skus.getLong(request.sku[line], Skus.PRICE);
+            if (request.maxUnitPrice[line] >= 0 && request.maxUnitPrice[line] < price) {
+                detail = price;
+                return PRICE_CHANGED;
+            }
+        }
+        if (request.expectedAmount >= 0 && request.expectedAmount != amount) {
+            detail = amount;
+            return PRICE_CHANGED;
+        }
+        return null;
+    }
+
+    private ResultCode guardStock(OrderRequest request) {
+        for (int line = 0; line < request.lineCount; line++) {
+            long available = skus.availableToPromise(request.sku[line]);
+            if (request.quantityOfSku(line) > available) {
+                detail = available;
+                return INSUFFICIENT_STOCK;
+            }
+        }
+        return null;
+    }
+}
