@@ -26,10 +26,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Prove it: import a messy code file, sell it in a rush over HTTP and TCP to more buyers than there is stock, kill the"
-                    + " node with -9 in the middle, restart it, finish, and check everything from the buyers' own records.",
+            "Prove it: import messy code files of two sellers, sell them in a rush over HTTP and TCP to more buyers than there is"
+                    + " stock, some of whom pay twice or too late, kill the node with -9 in the middle, restart it, finish, and"
+                    + " check everything from the buyers' own records.",
             "Exits 0 only if sold = stock, no code has two buyers, nothing acknowledged is lost, every retry was answered the"
-                    + " same, and the journal replays to the same hash."
+                    + " same, every payment that bought nothing is listed as due back, and the journal replays to the same hash."
         })
 final class DemoCommand implements Callable<Integer> {
     @Spec
@@ -115,7 +116,14 @@ final class DemoCommand implements Callable<Integer> {
         row(
                 "buyers",
                 report.buyers() + ", half over HTTP, half over TCP; they asked for " + report.demand() + " units");
-        row("sold", report.sold() + " of " + report.imported());
+        row(
+                "sold",
+                report.sold() + " of " + report.imported() + ", by seller "
+                        + report.fields().get("sold_by_seller"));
+        row(
+                "payments",
+                report.latePayments() + " too late, " + report.refundsDue()
+                        + " in all to be refunded, all of them listed");
         row("duplicates", String.valueOf(report.duplicates()));
         row("lost", String.valueOf(report.lost()));
         row("kill -9", report.kills() + " times, back after at most " + report.restartMillis() + " ms");

@@ -80,11 +80,15 @@ final class BinaryLane implements Lane {
 
     private static Answer answer(OrderResult order) {
         List<String> codes = order.units().stream().map(OrderResult.Unit::code).toList();
+        List<Answer.Fill> fills = order.fills().stream()
+                .map(fill -> new Answer.Fill(fill.seller(), fill.quantity(), fill.unitPrice()))
+                .toList();
         return new Answer(
                 lower(order.code()),
                 order.orderId().toString(),
                 order.amount(),
                 order.state().name(),
+                fills,
                 codes);
     }
 

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One customer as a state machine: orders, sometimes asks twice, pays, sometimes pays twice, sometimes walks away, and starts over
- * until everything is sold. Belongs to one thread.
+ * One customer as a state machine: orders, sometimes asks twice, pays, sometimes pays twice or too late, sometimes walks away, and
+ * starts over until everything is sold. Belongs to one thread.
  */
 final class Buyer {
     private enum Step {
@@ -22,6 +22,9 @@ final class Buyer {
     }
 
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** After this the hold of an order that is paid late is surely over. */
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(Sale.ABANDONED_TTL_MILLIS + 300);
+
     private static final int SOLD_OUT_PAUSE_MILLIS = 300;
     private static final int MAX_QUANTITY = 3;
     private static final Set<String> CANCEL_ANSWERS = Set.of("canceled", "already_canceled", "exists");
@@ -90,15 +93,25 @@ final class Buyer {
             step = Step.DONE;
             return;
         }
-        int dice = random.nextInt(100);
-        Purchase.Intent intent =
-                dice < 7 ? Purchase.Intent.ABANDON : dice < 12 ? Purchase.Intent.CANCEL : Purchase.Intent.BUY;
+        Purchase.Intent intent = drawIntent();
         int quantity = 1 + random.nextInt(MAX_QUANTITY);
-        long ttl = intent == Purchase.Intent.ABANDON ? Sale.ABANDONED_TTL_MILLIS : 0;
+        boolean expires = intent == Purchase.Intent.ABANDON || intent == Purchase.Intent.PAY_LATE;
+        long ttl = expires ? Sale.ABANDONED_TTL_MILLIS : 0;
         current = new Purchase(new Ask.Place(name + "-" + purchases.size(), name, quantity, ttl), intent);
         purchases.add(current);
         sale.addDemand(quantity);
         step = Step.PLACE;
+    }
+
+    private Purchase.Intent drawIntent() {
+        int dice = random.nextInt(100);
+        if (dice < 6) {
+            return Purchase.Intent.ABANDON;
+        }
+        if (dice < 9) {
+            return Purchase.Intent.PAY_LATE;
+        }
+        return dice < 14 ? Purchase.Intent.CANCEL : Purchase.Intent.BUY;
     }
 
     private void onPlaced(Answer answer) {
@@ -106,8 +119,9 @@ final class Buyer {
         if (!answer.hasOrder() && !answer.code().equals("insufficient_stock")) {
             sale.violation(current.place() + " was answered with " + answer.code());
         }
-        if (answer.hasOrder() && answer.amount() != current.place().quantity() * Sale.PRICE) {
-            sale.violation(current.place() + " costs " + answer.amount());
+        boolean held = answer.state().equals("PENDING_PAYMENT");
+        if (held && !Sale.isFair(answer, current.place().quantity())) {
+            sale.violation(current.place() + " costs " + answer.amount() + " for " + answer.fills());
         }
         if (random.nextInt(10) == 0) {
             step = Step.PLACE_AGAIN;
@@ -131,6 +145,9 @@ final class Buyer {
             wakeNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
         } else if (current.intent() == Purchase.Intent.BUY) {
             step = Step.PAY;
+        } else if (current.intent() == Purchase.Intent.PAY_LATE) {
+            step = Step.PAY;
+            wakeNanos = System.nanoTime() + LATE_NANOS;
         } else if (current.intent() == Purchase.Intent.CANCEL) {
             step = Step.CANCEL;
         } else {
@@ -140,7 +157,8 @@ final class Buyer {
 
     private void onPaid(Answer answer) {
         current.paid(answer);
-        if (answer.codes().size() != current.place().quantity()) {
+        boolean owed = current.intent() == Purchase.Intent.PAY_LATE && current.isRefundDue();
+        if (answer.codes().size() != (owed ? 0 : current.place().quantity())) {
             sale.violation(current.pay() + " for " + current.place().quantity() + " units was answered " + answer.code()
                     + " with " + answer.codes().size() + " codes");
         }
@@ -148,7 +166,7 @@ final class Buyer {
         int dice = random.nextInt(100);
         if (dice < 10) {
             step = Step.PAY_AGAIN;
-        } else if (dice < 12) {
+        } else if (dice < 12 && !owed) {
             step = Step.PAY_SECOND;
         } else {
             startPurchase();
@@ -167,6 +185,8 @@ final class Buyer {
     private void onSecondPayment(Answer answer) {
         if (!answer.code().equals("duplicate_payment") && !answer.code().equals("exists")) {
             sale.violation(current.secondPay() + " on a paid order was answered " + answer.code());
+        } else {
+            current.secondPayAcknowledged();
         }
         startPurchase();
     }

@@ -1,12 +1,17 @@
 package io.faka.node.demo;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the proof run found.
  *
+ * @param soldBySeller   units by seller; the shop's own under ""
+ * @param latePayments   payments that came after the hold was over
+ * @param refundsDue     payments that the shop took and owes back: second ones, and late ones without stock
  * @param duplicates     codes that two orders got
  * @param lost           acknowledged orders, payments or cancels that are gone or changed
  * @param violations     everything that must not happen, the two above included
@@ -21,6 +26,9 @@ public record DemoReport(
         int buyers,
         long demand,
         long sold,
+        Map<String, Long> soldBySeller,
+        long latePayments,
+        long refundsDue,
         long duplicates,
         long lost,
         long violations,
@@ -36,6 +44,10 @@ public record DemoReport(
         String liveHash,
         String replayedHash,
         String tables) {
+    public DemoReport {
+        soldBySeller = Collections.unmodifiableMap(new TreeMap<>(soldBySeller));
+    }
+
     /** Whether everything holds. */
     public boolean isSound() {
         return violations == 0;
@@ -54,6 +66,11 @@ public record DemoReport(
         fields.put("demand", demand);
         fields.put("stock", imported);
         fields.put("sold", sold);
+        Map<String, Long> sellers = new LinkedHashMap<>();
+        soldBySeller.forEach((seller, units) -> sellers.put(seller.isEmpty() ? "shop" : seller, units));
+        fields.put("sold_by_seller", sellers);
+        fields.put("late_payments", latePayments);
+        fields.put("refunds_due", refundsDue);
         fields.put("duplicates", duplicates);
         fields.put("lost", lost);
         fields.put("violations", violations);

@@ -13,10 +13,7 @@ import io.faka.node.Progress;
 import io.faka.node.TableProof;
 import io.faka.node.Verification;
 import io.faka.node.http.CodeImport;
-import io.faka.node.http.NodeApi;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The proof run. Everything is real: a node process with a journal on disk, its ports, and a SIGKILL in the middle of the sale.
@@ -37,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class DemoRun {
     private static final String SKU = "flash-sale";
+    /** Percent of the code lines that are the shop's own; the rest are the second seller's. */
+    private static final int OWN_SHARE = 70;
+
     private static final int LANES = 8;
     private static final int WINDOW = 32;
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -52,7 +51,10 @@ public final class DemoRun {
     private final CodeFile file;
     private final List<Counter> counters = new ArrayList<>();
     private NodeProcess node;
-    private CodeImport imported;
+    private long imported;
+    private long duplicateLines;
+    private long rejectedLines;
+    private long blankLines;
     private int kills;
     private double nextKill = 0.5;
     private long restartMillis;
@@ -75,7 +77,7 @@ public final class DemoRun {
             key = keys.create(EnumSet.allOf(Scope.class), false).key();
         }
         try {
-            file = CodeFile.write(work.resolve("codes.txt"), options.units(), options.seed());
+            file = CodeFile.write(work, options.units(), options.seed(), OWN_SHARE, 100 - OWN_SHARE);
         } catch (IOException e) {
             throw new NodeFailure(ExitCode.DISK, "cannot write to " + work + ": " + e.getMessage(), e);
         }
@@ -105,23 +107,22 @@ public final class DemoRun {
     }
 
     private void importCodes() {
-        try (NodeApi api = new NodeApi(node.http(), key);
-                InputStream in = Files.newInputStream(file.path())) {
-            Map<String, Object> definition = Map.of(
-                    "name", "Flash sale",
-                    "price", Sale.PRICE,
-                    "currency", Sale.CURRENCY,
-                    "hold_ttl_ms", Sale.HOLD_TTL_MILLIS);
-            api.call("PUT", "/v1/skus/" + SKU, JsonMapper.shared().valueToTree(definition));
-            imported = new CodeImport(api, SKU, "demo", null);
-            imported.upload(in, Files.size(file.path()), progress);
-        } catch (IOException e) {
-            throw new NodeFailure(ExitCode.DISK, "cannot read " + file.path() + ": " + e.getMessage(), e);
+        try (Supply supply = new Supply(node.http(), key, sale)) {
+            supply.open();
+            add(supply.bring(file.parts().get(0), null, progress));
+            add(supply.bring(file.parts().get(1), supply.openOffer(), progress));
         }
-        expect("codes imported", file.codes().size(), imported.imported());
-        expect("duplicate lines", file.duplicates(), imported.duplicates());
-        expect("blank lines", file.blank(), imported.blank());
-        expect("over-long lines", file.overLong(), imported.rejected());
+        expect("codes imported", file.codes().size(), imported);
+        expect("duplicate lines", file.duplicates(), duplicateLines);
+        expect("blank lines", file.blank(), blankLines);
+        expect("over-long lines", file.overLong(), rejectedLines);
+    }
+
+    private void add(CodeImport part) {
+        imported += part.imported();
+        duplicateLines += part.duplicates();
+        rejectedLines += part.rejected();
+        blankLines += part.blank();
     }
 
     private void sell() {
@@ -211,7 +212,7 @@ public final class DemoRun {
         try (Lane lane = new HttpLane(node.http(), key, sale)) {
             judge.compareWithShop(lane);
         }
-        compareStock();
+        compareStock(judge);
         StateHashResult live = liveHash();
         expect("exit code after SIGTERM", 0, node.stop());
         Verification replayed = Verification.run(data, progress);
@@ -224,14 +225,21 @@ public final class DemoRun {
         return report(judge, live, replayed, tables);
     }
 
-    private void compareStock() {
-        try (NodeApi api = new NodeApi(node.http(), key)) {
-            JsonNode sku = api.call("GET", "/v1/skus/" + SKU, null);
+    private void compareStock(Judge judge) {
+        try (Supply supply = new Supply(node.http(), key, sale)) {
+            JsonNode sku = supply.sku();
+            judge.compareRefunds(supply.refundsDue());
             expect("units the shop says it sold", sale.sold(), sku.path("sold").asLong(-1));
             expect(
                     "units on the shelf",
                     sale.stock() - sale.sold(),
                     sku.path("on_hand").asLong(-1));
+        }
+        if (!sale.isClosed()) {
+            Map<String, Long> sold = judge.soldBySeller();
+            expect("units sold of the shop's own", file.parts().get(0).codes(), sold.getOrDefault("", 0L));
+            long other = sold.getOrDefault(Sale.OTHER_SELLER, 0L);
+            expect("units sold of " + Sale.OTHER_SELLER, file.parts().get(1).codes(), other);
         }
     }
 
@@ -266,13 +274,16 @@ public final class DemoRun {
         counters.forEach(counter -> latency.add(counter.latency()));
         return new DemoReport(
                 file.lines(),
-                imported.imported(),
-                imported.duplicates(),
-                imported.rejected(),
-                imported.blank(),
+                imported,
+                duplicateLines,
+                rejectedLines,
+                blankLines,
                 options.buyers(),
                 sale.demand(),
                 sale.sold(),
+                judge.soldBySeller(),
+                judge.latePayments(),
+                judge.refundsDue(),
                 judge.duplicates(),
                 judge.lost(),
                 sale.violationCount(),

@@ -101,7 +101,21 @@ final class HttpLane implements Lane {
                 response.isSuccess() ? order.path("order_id").asString("") : "",
                 order.path("amount").asLong(0),
                 order.path("state").asString("").toUpperCase(Locale.ROOT),
+                fills(order),
                 codes);
+    }
+
+    private static List<Answer.Fill> fills(JsonNode order) {
+        List<Answer.Fill> fills = new ArrayList<>();
+        for (JsonNode line : order.path("lines")) {
+            for (JsonNode fill : line.path("fills")) {
+                fills.add(new Answer.Fill(
+                        fill.path("seller").asString(""),
+                        fill.path("quantity").asLong(),
+                        fill.path("unit_price").asLong()));
+            }
+        }
+        return fills;
     }
 
     private static String code(HttpResponse response, JsonNode json) {

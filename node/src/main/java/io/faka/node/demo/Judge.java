@@ -2,9 +2,11 @@ package io.faka.node.demo;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -75,6 +77,52 @@ final class Judge {
         }
     }
 
+    /** Compares what the shop says it owes back with what it told the buyers. */
+    void compareRefunds(Set<String> owed) {
+        Set<String> inDoubt = new HashSet<>();
+        Set<String> told = new HashSet<>();
+        for (Purchase purchase : purchases) {
+            told.addAll(purchase.refsToRefund());
+            inDoubt.addAll(purchase.refsInDoubt());
+        }
+        for (String ref : told) {
+            if (!owed.contains(ref)) {
+                lost(ref, "is not among the refunds due");
+            }
+        }
+        for (String ref : owed) {
+            if (!told.contains(ref) && !inDoubt.contains(ref)) {
+                sale.violation(ref + " is a refund due that nobody was told of");
+            }
+        }
+    }
+
+    /** Payments made after the hold was over and answered. */
+    long latePayments() {
+        return purchases.stream()
+                .filter(purchase -> purchase.intent() == Purchase.Intent.PAY_LATE
+                        && purchase.paid().hasOrder())
+                .count();
+    }
+
+    /** Payments that, as the shop told the buyers, it owes back. */
+    long refundsDue() {
+        return purchases.stream()
+                .mapToLong(purchase -> purchase.refsToRefund().size())
+                .sum();
+    }
+
+    /** Units that the buyers hold of each seller; the shop's own under "". */
+    Map<String, Long> soldBySeller() {
+        Map<String, Long> sold = new TreeMap<>();
+        for (Purchase purchase : purchases) {
+            if (!purchase.codes().isEmpty()) {
+                purchase.paid().fills().forEach(fill -> sold.merge(fill.seller(), fill.quantity(), Long::sum));
+            }
+        }
+        return sold;
+    }
+
     /** No answer is not the answer that there is no such order. */
     private static Answer askAgain(Lane lane, Ask ask) {
         Answer answer = Answer.UNKNOWN;
@@ -94,7 +142,8 @@ final class Judge {
                     id,
                     "costs " + now.amount() + " instead of " + purchase.placed().amount());
         } else if (purchase.paid().hasOrder()) {
-            if (!now.state().equals("FULFILLED") || !now.codes().equals(purchase.codes())) {
+            String state = purchase.isRefundDue() ? "REFUND_DUE" : "FULFILLED";
+            if (!now.state().equals(state) || !now.codes().equals(purchase.codes())) {
                 lost(
                         id,
                         "was paid, and now is " + now.state() + " with "

@@ -1,5 +1,6 @@
 package io.faka.node.demo;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** One purchase as its buyer remembers it: the first answer to each ask. Written by the buyer's thread. */
@@ -8,6 +9,7 @@ final class Purchase {
     enum Intent {
         BUY,
         ABANDON,
+        PAY_LATE,
         CANCEL
     }
 
@@ -16,6 +18,8 @@ final class Purchase {
     private Answer placed = Answer.UNKNOWN;
     private Answer paid = Answer.UNKNOWN;
     private boolean payAttempted;
+    private boolean secondPayAttempted;
+    private boolean secondPayAcknowledged;
     private boolean canceled;
 
     Purchase(Ask.Place place, Intent intent) {
@@ -58,6 +62,40 @@ final class Purchase {
         canceled = true;
     }
 
+    /** Whether the shop took the payment and owes it back. */
+    boolean isRefundDue() {
+        return paid.state().equals("REFUND_DUE");
+    }
+
+    /** The shop said that it has the second payment. */
+    void secondPayAcknowledged() {
+        secondPayAcknowledged = true;
+    }
+
+    /** References of the payments that the shop, as it said, owes back. */
+    List<String> refsToRefund() {
+        List<String> refs = new ArrayList<>(2);
+        if (isRefundDue()) {
+            refs.add(payRef());
+        }
+        if (secondPayAcknowledged) {
+            refs.add(secondPayRef());
+        }
+        return refs;
+    }
+
+    /** References of the payments that were sent and, by the answers, may be owed back without the buyer knowing. */
+    List<String> refsInDoubt() {
+        List<String> refs = new ArrayList<>(2);
+        if (payAttempted && !paid.hasOrder()) {
+            refs.add(payRef());
+        }
+        if (secondPayAttempted && !secondPayAcknowledged) {
+            refs.add(secondPayRef());
+        }
+        return refs;
+    }
+
     /** Whether a payment was sent, answered or not. */
     boolean isPayAttempted() {
         return payAttempted;
@@ -70,11 +108,20 @@ final class Purchase {
 
     Ask.Pay pay() {
         payAttempted = true;
-        return new Ask.Pay(placed.orderId(), placed.amount(), "pay-" + place.clientOrderId());
+        return new Ask.Pay(placed.orderId(), placed.amount(), payRef());
     }
 
     /** The money sent twice, under another reference. */
     Ask.Pay secondPay() {
-        return new Ask.Pay(placed.orderId(), placed.amount(), "again-" + place.clientOrderId());
+        secondPayAttempted = true;
+        return new Ask.Pay(placed.orderId(), placed.amount(), secondPayRef());
+    }
+
+    private String payRef() {
+        return "pay-" + place.clientOrderId();
+    }
+
+    private String secondPayRef() {
+        return "again-" + place.clientOrderId();
     }
 }

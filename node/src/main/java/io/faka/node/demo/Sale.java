@@ -10,7 +10,12 @@ import java.util.concurrent.atomic.LongAdder;
 final class Sale {
     static final String CHANNEL = "demo";
     static final String CURRENCY = "CNY";
+    /** What the shop asks for a unit of its own. */
     static final long PRICE = 4_990;
+    /** Who else sells the same. */
+    static final String OTHER_SELLER = "corner-shop";
+    /** What the other seller asks. */
+    static final long OTHER_PRICE = 5_290;
     /** Hold time of orders that are left alone on purpose. */
     static final long ABANDONED_TTL_MILLIS = 1_500;
     /** Hold time of all others: longer than any restart takes. */
@@ -39,6 +44,22 @@ final class Sale {
 
     long stock() {
         return stock;
+    }
+
+    /** Whether an order just placed costs what the sellers of its units ask. */
+    static boolean isFair(Answer placed, int quantity) {
+        long units = 0;
+        long amount = 0;
+        for (Answer.Fill fill : placed.fills()) {
+            long price = fill.seller().isEmpty() ? PRICE : OTHER_PRICE;
+            if (fill.unitPrice() != price
+                    || !fill.seller().isEmpty() && !fill.seller().equals(OTHER_SELLER)) {
+                return false;
+            }
+            units += fill.quantity();
+            amount += fill.quantity() * price;
+        }
+        return units == quantity && amount == placed.amount();
     }
 
     /** Units whose codes a buyer holds. */

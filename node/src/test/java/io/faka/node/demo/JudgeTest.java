@@ -71,7 +71,7 @@ class JudgeTest {
     @Test
     void shouldSeeAnotherPrice() {
         paid("1", "c1");
-        shop.put("o1", new Answer("found", "o1", Sale.PRICE + 1, "FULFILLED", List.of("c1")));
+        shop.put("o1", new Answer("found", "o1", Sale.PRICE + 1, "FULFILLED", List.of(), List.of("c1")));
         judgeAll();
         assertThat(judge.lost()).isEqualTo(1);
     }
@@ -107,6 +107,40 @@ class JudgeTest {
         assertThat(calls).hasSize(3);
     }
 
+    @Test
+    void shouldSeeALatePaymentThatIsNotOwedBack() {
+        Purchase late = ordered("1", Purchase.Intent.PAY_LATE);
+        String ref = late.pay().paymentRef();
+        late.paid(answer("late_payment_refund_due", "o1", "REFUND_DUE"));
+        shop.put("o1", answer("found", "o1", "REFUND_DUE"));
+        judgeAll();
+        judge.compareRefunds(Set.of(ref));
+        assertThat(sale.violations()).isEmpty();
+        judge.compareRefunds(Set.of());
+        assertThat(judge.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSeeARefundThatNobodyWasToldOf() {
+        paid("1", "c1");
+        judge.compareRefunds(Set.of(purchases.get(0).secondPay().paymentRef()));
+        assertThat(sale.violations()).as("sent, and not answered").isEmpty();
+        judge.compareRefunds(Set.of("pay-1"));
+        assertThat(sale.violations()).singleElement().asString().contains("nobody was told");
+    }
+
+    @Test
+    void shouldCountUnitsBySeller() {
+        Purchase bought = ordered("1", Purchase.Intent.BUY);
+        List<Answer.Fill> fills =
+                List.of(new Answer.Fill("", 2, Sale.PRICE), new Answer.Fill("corner-shop", 1, Sale.OTHER_PRICE));
+        long amount = 2 * Sale.PRICE + Sale.OTHER_PRICE;
+        bought.paid(new Answer("paid", "o1", amount, "FULFILLED", fills, List.of("c1", "c2", "c3")));
+        assertThat(judge.soldBySeller()).isEqualTo(Map.of("", 2L, "corner-shop", 1L));
+        assertThat(Sale.isFair(bought.paid(), 3)).isTrue();
+        assertThat(Sale.isFair(bought.paid(), 2)).isFalse();
+    }
+
     private void judgeAll() {
         judge.compareCodes();
         judge.compareWithShop(new FakeShop());
@@ -132,7 +166,7 @@ class JudgeTest {
     }
 
     private static Answer answer(String code, String orderId, String state, String... codes) {
-        return new Answer(code, orderId, Sale.PRICE, state, List.of(codes));
+        return new Answer(code, orderId, Sale.PRICE, state, List.of(), List.of(codes));
     }
 
     private class FakeShop implements Lane {
