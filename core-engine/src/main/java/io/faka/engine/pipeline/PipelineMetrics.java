@@ -1,13 +1,9 @@
 package io.faka.engine.pipeline;
 
-import io.faka.codec.reply.OrderReplyDecoder;
-import io.faka.codec.reply.RefusalDecoder;
-import io.faka.codec.reply.SkuReplyDecoder;
-import io.faka.codec.reply.UnitsReplyDecoder;
+import io.faka.engine.publish.ReplyCodes;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -20,7 +16,6 @@ public final class PipelineMetrics {
     public static final int MAX_TEMPLATE_ID = 128;
 
     private static final int CODES = 256;
-    private static final int HEADER_BYTES = 8;
     private static final int TEMPLATE_ID_OFFSET = 2;
     private static final long HIGHEST_TRACKABLE_NANOS = 60_000_000_000L;
 
@@ -50,23 +45,12 @@ public final class PipelineMetrics {
     void onReply(CommandSlot slot, UnsafeBuffer reply, int offset, long nowNanos) {
         int commandTemplate = slot.buffer().getShort(TEMPLATE_ID_OFFSET) & 0xffff;
         if (commandTemplate < MAX_TEMPLATE_ID) {
-            int index = commandTemplate * CODES + resultCode(reply, offset);
+            int index = commandTemplate * CODES + ReplyCodes.of(reply, offset);
             counts.lazySet(index, counts.get(index) + 1);
         }
         if (slot.ingressNanos() != 0) {
             long nanos = Math.max(0, Math.min(nowNanos - slot.ingressNanos(), HIGHEST_TRACKABLE_NANOS));
             latencies[slot.commandClass().ordinal()].recordValue(nanos);
         }
-    }
-
-    private static int resultCode(DirectBuffer reply, int offset) {
-        int codeOffset = switch (reply.getShort(offset + TEMPLATE_ID_OFFSET)) {
-            case OrderReplyDecoder.TEMPLATE_ID -> OrderReplyDecoder.codeEncodingOffset();
-            case SkuReplyDecoder.TEMPLATE_ID -> SkuReplyDecoder.codeEncodingOffset();
-            case UnitsReplyDecoder.TEMPLATE_ID -> UnitsReplyDecoder.codeEncodingOffset();
-            case RefusalDecoder.TEMPLATE_ID -> RefusalDecoder.codeEncodingOffset();
-            default -> -1;
-        };
-        return codeOffset < 0 ? 0 : reply.getByte(offset + HEADER_BYTES + codeOffset) & 0xff;
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.agrona.DirectBuffer;
 
@@ -38,6 +39,13 @@ public final class MessageSchema {
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
         messages.values().forEach(message -> names.add(message.name()));
+        return names;
+    }
+
+    /** Names of all messages, in snake_case, by their template id and in the order of it. */
+    public Map<Integer, String> namesById() {
+        Map<Integer, String> names = new TreeMap<>();
+        messages.forEach((id, message) -> names.put(id, message.name()));
         return names;
     }
 

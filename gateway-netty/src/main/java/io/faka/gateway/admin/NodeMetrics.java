@@ -5,6 +5,7 @@ import io.faka.engine.MoneyTotals;
 import io.faka.engine.SkuView;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.engine.pipeline.PipelineMetrics;
+import io.faka.engine.schema.MessageSchema;
 import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.json.Names;
 import io.faka.gateway.webhook.Webhooks;
@@ -18,9 +19,7 @@ import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.HdrHistogram.Histogram;
 
@@ -28,7 +27,6 @@ import org.HdrHistogram.Histogram;
 final class NodeMetrics {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999, 1};
-    private static final Map<Integer, String> OPERATIONS = operations();
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
@@ -76,7 +74,7 @@ final class NodeMetrics {
                 .name("faka_commands_total")
                 .help("Commands and queries answered by the pipeline, by operation and result code")
                 .labelNames("op", "code")
-                .callback(callback -> OPERATIONS.forEach((template, op) -> {
+                .callback(callback -> MessageSchema.commands().namesById().forEach((template, op) -> {
                     for (ResultCode code : ResultCode.values()) {
                         long count = code == ResultCode.NULL_VAL ? 0 : metrics.count(template, code.value());
                         if (count > 0) {
@@ -257,26 +255,5 @@ final class NodeMetrics {
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))
                 .register(registry);
-    }
-
-    private static Map<Integer, String> operations() {
-        Map<Integer, String> operations = new LinkedHashMap<>();
-        operations.put(io.faka.codec.command.OpenShardEncoder.TEMPLATE_ID, "open_shard");
-        operations.put(io.faka.codec.command.TickEncoder.TEMPLATE_ID, "tick");
-        operations.put(io.faka.codec.command.PutSkuEncoder.TEMPLATE_ID, "put_sku");
-        operations.put(io.faka.codec.command.AddUnitsEncoder.TEMPLATE_ID, "add_units");
-        operations.put(io.faka.codec.command.CreateOrderEncoder.TEMPLATE_ID, "create_order");
-        operations.put(io.faka.codec.command.PayEncoder.TEMPLATE_ID, "pay");
-        operations.put(io.faka.codec.command.CancelOrderEncoder.TEMPLATE_ID, "cancel");
-        operations.put(io.faka.codec.command.CreatePaidOrderEncoder.TEMPLATE_ID, "create_paid_order");
-        operations.put(io.faka.codec.command.RefundOrderEncoder.TEMPLATE_ID, "refund");
-        operations.put(io.faka.codec.command.ResolveSuspenseEncoder.TEMPLATE_ID, "resolve_suspense");
-        operations.put(io.faka.codec.command.GetRefundsDueEncoder.TEMPLATE_ID, "refunds_due");
-        operations.put(io.faka.codec.command.GetSuspenseEncoder.TEMPLATE_ID, "suspense");
-        operations.put(io.faka.codec.command.GetOrderEncoder.TEMPLATE_ID, "get_order");
-        operations.put(io.faka.codec.command.GetOrderByClientIdEncoder.TEMPLATE_ID, "get_order_by_client_id");
-        operations.put(io.faka.codec.command.GetSkuEncoder.TEMPLATE_ID, "get_sku");
-        operations.put(io.faka.codec.command.GetStateHashEncoder.TEMPLATE_ID, "get_state_hash");
-        return operations;
     }
 }

@@ -75,17 +75,25 @@ class AdminServerTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(put.statusCode()).isEqualTo(201);
+        HttpResponse<String> offer = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.httpPort() + "/v1/skus/a/offers"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"seller\":\"s\",\"unit_price\":1}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(offer.statusCode()).isEqualTo(201);
 
         String metrics = get("/metrics").body();
 
         assertThat(metrics)
                 .contains("faka_commands_total{code=\"created\",op=\"put_sku\"} 1.0")
+                .contains("faka_commands_total{code=\"created\",op=\"put_offer\"} 1.0")
                 .contains("faka_conservation_failures_total 0.0")
                 .contains("faka_stock_units{quantity=\"available\"} 0.0")
                 .contains("faka_skus 1.0")
                 .contains("faka_suspense_payments 0.0")
                 .contains("faka_refunds_due_payments 0.0")
-                .contains("faka_request_latency_seconds_count{class=\"supply\"} 1")
+                .contains("faka_request_latency_seconds_count{class=\"supply\"} 2")
                 .contains("faka_build_info{version=\"1.2.3\"} 1.0")
                 .contains("faka_journal_last_seq")
                 .contains("faka_ring_depth 0.0");
