@@ -1,5 +1,6 @@
 package io.faka.gateway;
 
+import io.faka.gateway.auth.ApiKeys;
 import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.http.HttpContext;
 import io.faka.gateway.http.HttpInitializer;
@@ -41,6 +42,7 @@ public final class GatewayServer implements AutoCloseable {
     private final ConnectionLimits connections;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final HttpInitializer http;
+    private final ApiKeys apiKeys;
     private final EventFeed feed;
     private final Webhooks webhooks;
     private final InetSocketAddress tcpAddress;
@@ -53,6 +55,7 @@ public final class GatewayServer implements AutoCloseable {
      */
     public GatewayServer(GatewayConfig config, GatewayServices services) {
         this.config = config;
+        this.apiKeys = services.apiKeys();
         this.feed = services.feed();
         this.webhooks = services.webhooks();
         this.connections = new ConnectionLimits(config.maxConnections(), config.maxConnectionsPerAddress());
@@ -79,6 +82,11 @@ public final class GatewayServer implements AutoCloseable {
     /** Where the HTTP port listens. */
     public InetSocketAddress httpAddress() {
         return httpAddress;
+    }
+
+    /** The keys it lets in, for metrics. */
+    public ApiKeys apiKeys() {
+        return apiKeys;
     }
 
     /** The event feed, for metrics. */

@@ -200,6 +200,14 @@ final class NodeMetrics {
                 "faka_connections_refused_total",
                 "Connections that were one too many",
                 () -> node.gateway().connections().refused());
+        CounterWithCallback.builder()
+                .name("faka_rate_limited_total")
+                .help("Requests turned away because their key asks too often, by key; since the node's start")
+                .labelNames("key_id")
+                .callback(callback -> node.gateway().apiKeys().list().stream()
+                        .filter(key -> key.rate().perSecond() > 0 && !key.revoked())
+                        .forEach(key -> callback.call(key.rate().refused(), key.keyId())))
+                .register(registry);
         counter(
                 "faka_replies_unclaimed_total",
                 "Replies whose connection was gone",

@@ -23,7 +23,8 @@ public final class ApiKey {
             Set<Scope> scopes,
             boolean signed,
             boolean revoked,
-            Instant createdAt) {
+            Instant createdAt,
+            RateLimit rate) {
         if (sha256.length != 32) {
             throw new IllegalArgumentException("the hash of key " + keyId + " must be 32 bytes: " + sha256.length);
         }
@@ -33,7 +34,7 @@ public final class ApiKey {
         this.signed = signed;
         this.revoked = revoked;
         this.createdAt = createdAt;
-        principal = new Principal(keyId, scopes);
+        principal = new Principal(keyId, scopes, rate);
         accepted = Verdict.accepted(principal);
     }
 
@@ -55,6 +56,11 @@ public final class ApiKey {
     /** Whether it is refused from now on. */
     public boolean revoked() {
         return revoked;
+    }
+
+    /** How often it may ask. */
+    public RateLimit rate() {
+        return principal.rate();
     }
 
     /** When it was made. */
@@ -84,6 +90,6 @@ public final class ApiKey {
     }
 
     ApiKey asRevoked() {
-        return new ApiKey(keyId, sha256, secret, scopes(), signed, true, createdAt);
+        return new ApiKey(keyId, sha256, secret, scopes(), signed, true, createdAt, rate());
     }
 }

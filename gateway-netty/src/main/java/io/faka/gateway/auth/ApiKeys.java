@@ -77,6 +77,16 @@ public final class ApiKeys implements AutoCloseable {
      * @param signed whether the key must sign; it then has no bearer form
      */
     public NewKey create(Set<Scope> scopes, boolean signed) {
+        return create(scopes, signed, 0);
+    }
+
+    /**
+     * Makes a key and writes it to the file.
+     *
+     * @param signed       whether the key must sign; it then has no bearer form
+     * @param maxPerSecond requests it may make a second; 0 = no limit
+     */
+    public NewKey create(Set<Scope> scopes, boolean signed, int maxPerSecond) {
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException("a key needs at least one scope: read, order, pay or admin");
         }
@@ -90,12 +100,13 @@ public final class ApiKeys implements AutoCloseable {
                 scopes,
                 signed,
                 false,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                new RateLimit(maxPerSecond, System::nanoTime));
         change(current -> {
             current.put(keyId, entry);
             return current;
         });
-        return new NewKey(keyId, signed ? "" : key, secret, scopes, signed);
+        return new NewKey(keyId, signed ? "" : key, secret, scopes, signed, maxPerSecond);
     }
 
     /** All keys, revoked ones too, oldest first. */
@@ -219,6 +230,9 @@ public final class ApiKeys implements AutoCloseable {
             node.put("signed", key.signed());
             node.put("revoked", key.revoked());
             node.put("created_at", key.createdAt().toString());
+            if (key.rate().perSecond() > 0) {
+                node.put("max_per_second", key.rate().perSecond());
+            }
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     }
@@ -236,7 +250,7 @@ public final class ApiKeys implements AutoCloseable {
         }
     }
 
-    private static ApiKey parseKey(JsonNode node) {
+    private ApiKey parseKey(JsonNode node) {
         EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
         node.required("scopes").forEach(scope -> scopes.add(Scope.named(scope.asString())));
         return new ApiKey(
@@ -246,7 +260,19 @@ public final class ApiKeys implements AutoCloseable {
                 scopes,
                 node.required("signed").asBoolean(),
                 node.required("revoked").asBoolean(),
-                Instant.parse(node.required("created_at").asString()));
+                Instant.parse(node.required("created_at").asString()),
+                rate(
+                        node.required("key_id").asString(),
+                        node.path("max_per_second").asInt(0)));
+    }
+
+    /** A change of the file gives nobody a fresh second. */
+    private RateLimit rate(String keyId, int maxPerSecond) {
+        ApiKey before = keys.get(keyId);
+        if (before != null && before.rate().perSecond() == maxPerSecond) {
+            return before.rate();
+        }
+        return maxPerSecond == 0 ? RateLimit.NONE : new RateLimit(maxPerSecond, System::nanoTime);
     }
 
     private static String idOf(byte[] key) {

@@ -8,10 +8,11 @@ import java.util.Set;
  *
  * @param keyId  the key's public number, {@code loopback} where no key was asked for
  * @param scopes what it may do
+ * @param rate   how often it may ask; shared by all who show the same key
  */
-public record Principal(String keyId, Set<Scope> scopes) {
+public record Principal(String keyId, Set<Scope> scopes, RateLimit rate) {
     /** A caller on this machine while no key is asked for: may do everything. */
-    public static final Principal LOOPBACK = new Principal("loopback", EnumSet.allOf(Scope.class));
+    public static final Principal LOOPBACK = new Principal("loopback", EnumSet.allOf(Scope.class), RateLimit.NONE);
 
     /** Copies the scopes. */
     public Principal {

@@ -43,6 +43,7 @@ final class RequestReader {
     private Phase phase = Phase.HEAD;
     private Route route;
     private Verdict verdict;
+    private int waitMillis;
     private byte[] chunkedBody = NO_BYTES;
     private int chunkedLength;
     private int chunkedPosition;
@@ -162,6 +163,10 @@ final class RequestReader {
             if (!mayGoOn()) {
                 return answerEarly(at, refusalOfCaller());
             }
+            takeTurn();
+            if (waitMillis > 0) {
+                return answerEarly(at, tooManyRequests());
+            }
         }
         return onBody(in, at, to);
     }
@@ -244,6 +249,7 @@ final class RequestReader {
     private boolean start(byte[] in, int at, byte[] body, int offset, int length) {
         if (route.scope != null && Caller.isSigned(head) && verdict == null) {
             verdict = connection.caller().judgeSigned(head, in, at, sha256(body, offset, length));
+            takeTurn();
         }
         http.request.head(head, in, at).body(body, offset, length);
         Exchange exchange = connection.open(route, head);
@@ -251,6 +257,9 @@ final class RequestReader {
                 verdict != null && verdict.isAccepted() && verdict.principal().may(Scope.PAY);
         if (route.scope != null && !mayGoOn()) {
             Answer refusal = refusalOfCaller();
+            connection.answer(exchange, () -> refusal.send(exchange));
+        } else if (waitMillis > 0) {
+            Answer refusal = tooManyRequests();
             connection.answer(exchange, () -> refusal.send(exchange));
         } else if (route == Route.ADD_UNITS) {
             startImport(exchange, http.request);
@@ -274,6 +283,7 @@ final class RequestReader {
     private void restart() {
         phase = Phase.HEAD;
         verdict = null;
+        waitMillis = 0;
         parser.restart();
         connection.requestComplete();
     }
@@ -475,6 +485,17 @@ final class RequestReader {
 
     private boolean mayGoOn() {
         return verdict.isAccepted() && verdict.principal().may(route.scope);
+    }
+
+    private void takeTurn() {
+        waitMillis = mayGoOn() && route.isLimited() ? verdict.principal().rate().take() : 0;
+    }
+
+    private Answer tooManyRequests() {
+        int retryAfterMillis = waitMillis;
+        String detail = verdict.principal().rate().refusal();
+        return exchange ->
+                http.responses.sendProblem(connection, exchange, ResultCode.RATE_LIMITED, detail, -1, retryAfterMillis);
     }
 
     private Answer refusalOfCaller() {

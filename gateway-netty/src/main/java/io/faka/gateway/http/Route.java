@@ -63,6 +63,14 @@ enum Route {
         this.body = body;
     }
 
+    /** Whether it counts against the key's rate: all but what concerns money that has moved. */
+    boolean isLimited() {
+        return switch (this) {
+            case PAY, CANCEL, REFUND, RESOLVE -> false;
+            default -> scope != null;
+        };
+    }
+
     /** The route of a method on a resource, or null. HEAD is GET. */
     static Route of(Resource resource, HttpMethod method) {
         HttpMethod wanted = method == HttpMethod.HEAD ? HttpMethod.GET : method;

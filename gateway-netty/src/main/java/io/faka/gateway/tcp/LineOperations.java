@@ -31,6 +31,7 @@ final class LineOperations {
     private final Publishing publishing;
     private final ArrayDeque<byte[]> importCommands = new ArrayDeque<>();
     private Principal principal;
+    private boolean counted;
     private long keyGeneration;
 
     /** The connection's part of publishing. */
@@ -71,6 +72,12 @@ final class LineOperations {
             answer(problem);
             return true;
         }
+        boolean taken = takeOperation(head, bytes, offset, length);
+        counted &= !taken;
+        return taken;
+    }
+
+    private boolean takeOperation(LineHead head, byte[] bytes, int offset, int length) {
         return switch (head.op().toString()) {
             case "ping" -> ping(bytes, offset, length);
             case "auth" -> auth(bytes, offset, length);
@@ -181,6 +188,7 @@ final class LineOperations {
 
     private boolean createOrder(byte[] bytes, int offset, int length) {
         if (!mayDo(Scope.ORDER)
+                || isTooMany(CommandClass.NEW_ORDER)
                 || !reads(tools.createOrder, bytes, offset, length)
                 || tools.createOrder.isPaid() && !mayDo(Scope.PAY)) {
             return true;
@@ -193,14 +201,14 @@ final class LineOperations {
 
     private boolean command(
             Scope scope, CommandClass commandClass, CommandRequest request, byte[] bytes, int offset, int length) {
-        if (!mayDo(scope) || !reads(request, bytes, offset, length)) {
+        if (!mayDo(scope) || isTooMany(commandClass) || !reads(request, bytes, offset, length)) {
             return true;
         }
         return publish(commandClass, request);
     }
 
     private boolean addUnits(byte[] bytes, int offset, int length) {
-        if (!mayDo(Scope.ADMIN) || !reads(tools.addUnits, bytes, offset, length)) {
+        if (!mayDo(Scope.ADMIN) || isTooMany(CommandClass.SUPPLY) || !reads(tools.addUnits, bytes, offset, length)) {
             return true;
         }
         String lot = tools.addUnits.lot().isEmpty()
@@ -284,6 +292,27 @@ final class LineOperations {
             answer(ResultCode.FORBIDDEN, "this key lacks the scope " + scope.text());
             return false;
         }
+        return true;
+    }
+
+    /** A line that found no room is counted once. */
+    private boolean isTooMany(CommandClass commandClass) {
+        if (counted || commandClass == CommandClass.SETTLEMENT) {
+            return false;
+        }
+        int waitMillis = principal.rate().take();
+        if (waitMillis == 0) {
+            counted = true;
+            return false;
+        }
+        RefusalReply refusal = tcp.refusal.set(
+                ResultCode.RATE_LIMITED,
+                RefusalReply.NO_DETAIL,
+                waitMillis,
+                principal.rate().refusal());
+        LineExchange exchange = begin();
+        tools.writer.refusal(exchange.id, refusal.buffer(), 0, exchange.out);
+        exchange.done = true;
         return true;
     }
 

@@ -7,6 +7,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.codec.session.RequestBatchDecoder;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.gateway.auth.Principal;
+import io.faka.gateway.auth.RateLimit;
 import io.faka.gateway.auth.Scope;
 import io.faka.gateway.session.CommandPublisher;
 import io.faka.gateway.session.OrderIds;
@@ -35,6 +36,7 @@ final class RequestIntake {
     private int limit;
     private int remaining;
     private long requestId;
+    private boolean counted;
 
     /** How far a batch got. */
     enum Progress {
@@ -118,6 +120,7 @@ final class RequestIntake {
             if (!take(position + LENGTH_BYTES, length)) {
                 return Progress.BACK_PRESSURED;
             }
+            counted = false;
             position += LENGTH_BYTES + length;
             requestId++;
             remaining--;
@@ -136,10 +139,11 @@ final class RequestIntake {
             return true;
         }
         boolean isPaid = templateId == CreatePaidOrderDecoder.TEMPLATE_ID;
-        if (!mayDo(Requests.scope(templateId)) || isPaid && !mayDo(Scope.PAY)) {
+        CommandClass commandClass = Requests.commandClass(templateId);
+        if (!mayDo(Requests.scope(templateId)) || isPaid && !mayDo(Scope.PAY) || isTooMany(commandClass)) {
             return true;
         }
-        long claim = publisher.tryClaim(Requests.commandClass(templateId), length);
+        long claim = publisher.tryClaim(commandClass, length);
         if (claim < 0) {
             return refused(claim);
         }
@@ -155,7 +159,7 @@ final class RequestIntake {
     }
 
     private boolean takeImport(int offset, int length) {
-        if (!mayDo(Scope.ADMIN)) {
+        if (!mayDo(Scope.ADMIN) || isTooMany(CommandClass.SUPPLY)) {
             return true;
         }
         // Sealed before the claim: a claim that is not published at once holds up the whole ring.
@@ -191,6 +195,23 @@ final class RequestIntake {
             return true;
         }
         session.onRefused(requestId, tcp.refusal.set(ResultCode.FORBIDDEN, "this key lacks the scope " + scope.text()));
+        return false;
+    }
+
+    /** A request that found no room is counted once. */
+    private boolean isTooMany(CommandClass commandClass) {
+        if (counted || commandClass == CommandClass.SETTLEMENT) {
+            return false;
+        }
+        RateLimit rate = session.principal().rate();
+        int waitMillis = rate.take();
+        if (waitMillis > 0) {
+            session.onRefused(
+                    requestId,
+                    tcp.refusal.set(ResultCode.RATE_LIMITED, RefusalReply.NO_DETAIL, waitMillis, rate.refusal()));
+            return true;
+        }
+        counted = true;
         return false;
     }
 

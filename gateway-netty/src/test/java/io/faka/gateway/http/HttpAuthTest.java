@@ -52,6 +52,35 @@ class HttpAuthTest {
     }
 
     @Test
+    void shouldTurnAwayAKeyThatAsksTooOftenAndCountNoPayments() throws Exception {
+        NewKey key = node.apiKeys().create(EnumSet.allOf(Scope.class), false, 1);
+        String bearer = "Authorization: Bearer " + key.key();
+        List<RawHttp.Answer> refused = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            RawHttp.Answer answer = http.call("GET", "/v1/skus", "", bearer);
+            assertThat(answer.status()).isIn(i == 0 ? List.of(200) : List.of(200, 429));
+            if (answer.status() == 429) {
+                refused.add(answer);
+            }
+        }
+        assertThat(refused).isNotEmpty();
+        assertThat(refused.get(0).code()).isEqualTo("rate_limited");
+        assertThat(refused.get(0).header("Retry-After")).isEqualTo("1");
+        for (int i = 0; i < 20; i++) {
+            String pay = "{\"channel\":\"c\",\"payment_ref\":\"" + i + "\",\"amount\":1,\"currency\":\"CNY\"}";
+            assertThat(http.call("POST", "/v1/orders/" + "0".repeat(32) + "/pay", pay, bearer)
+                            .status())
+                    .isEqualTo(202);
+        }
+        assertThat(node.apiKeys()
+                        .bearer(key.key().getBytes(StandardCharsets.US_ASCII))
+                        .principal()
+                        .rate()
+                        .refused())
+                .isEqualTo(refused.size());
+    }
+
+    @Test
     void shouldHoldEveryKeyToItsScopes() throws Exception {
         List<String> allowed = new ArrayList<>();
         for (Scope scope : Scope.values()) {

@@ -21,12 +21,18 @@ import io.faka.client.PutSku;
 import io.faka.client.RefundOrder;
 import io.faka.client.RefundResult;
 import io.faka.client.ResolveSuspense;
+import io.faka.client.SkuResult;
 import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.reply.OrderState;
 import io.faka.codec.reply.ResultCode;
 import io.faka.gateway.TestNode;
+import io.faka.gateway.auth.NewKey;
+import io.faka.gateway.auth.Scope;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +61,27 @@ class BinarySessionTest {
             assertThat(client.call(new GetOrder(order.orderId(), 0)).units()).isEqualTo(paid.units());
             assertThat(client.call(new GetSku("game-1")).sold()).isEqualTo(2);
             assertThat(node.failure()).isNull();
+        }
+    }
+
+    @Test
+    void shouldLetAClientThatAsksTooOftenThroughLater() {
+        try (TestNode node = TestNode.open(directory)) {
+            NewKey key = node.apiKeys().create(EnumSet.allOf(Scope.class), false, 50);
+            try (FakaClient client =
+                    FakaClient.connect(ClientConfig.of("127.0.0.1", node.tcpPort(), Credentials.bearer(key.key())))) {
+                assertThat(client.call(PutSku.of("game-1", "A game", 990, "CNY"))
+                                .code())
+                        .isEqualTo(ResultCode.CREATED);
+                List<CompletableFuture<SkuResult>> asked = IntStream.range(0, 100)
+                        .mapToObj(i -> client.submit(new GetSku("game-1")))
+                        .toList();
+                assertThat(asked)
+                        .allSatisfy(answer -> assertThat(answer.join().sku()).isEqualTo("game-1"));
+            }
+            assertThat(node.apiKeys().list())
+                    .singleElement()
+                    .satisfies(listed -> assertThat(listed.rate().refused()).isPositive());
         }
     }
 

@@ -73,6 +73,27 @@ class JsonLineSessionTest {
     }
 
     @Test
+    void shouldTurnAwayAKeyThatAsksTooOften() throws IOException {
+        String key = node.apiKeys().create(EnumSet.allOf(Scope.class), false, 1).key();
+        try (Lines lines = new Lines(node.tcpPort())) {
+            assertThat(lines.ask("{\"op\":\"auth\",\"key\":\"" + key + "\"}")
+                            .get("code")
+                            .asString())
+                    .isEqualTo("ok");
+            Set<String> codes = new HashSet<>();
+            for (int i = 0; i < 20; i++) {
+                JsonNode answer = lines.ask("{\"op\":\"get_sku\",\"sku\":\"none\"}");
+                codes.add(answer.get("code").asString());
+                assertThat(lines.ask("{\"op\":\"cancel\",\"order_id\":\"" + "0".repeat(32) + "\"}")
+                                .get("code")
+                                .asString())
+                        .isEqualTo("order_not_found");
+            }
+            assertThat(codes).containsExactlyInAnyOrder("sku_not_found", "rate_limited");
+        }
+    }
+
+    @Test
     void shouldResolveAndRefundMoneyThatDidNotSimplyPay() throws IOException {
         try (Lines lines = new Lines(node.tcpPort())) {
             stock(lines, "game-1", "AAA");

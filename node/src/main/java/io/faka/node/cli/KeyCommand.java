@@ -90,6 +90,15 @@ final class KeyCommand implements Runnable {
         @Option(names = "--signed", description = "the key must sign each request and has no bearer form")
         private boolean signed;
 
+        @Option(
+                names = "--max-per-second",
+                defaultValue = "0",
+                paramLabel = "N",
+                description =
+                        "most requests a second, payments, cancels and refunds not counted; above it they are refused with"
+                                + " rate_limited; default 0, no limit")
+        private int maxPerSecond;
+
         @Override
         public void run() {
             NewKey key = create();
@@ -99,6 +108,7 @@ final class KeyCommand implements Runnable {
             fields.put("secret", key.secret());
             fields.put("scopes", names(key.scopes()));
             fields.put("signed", key.signed());
+            fields.put("max_per_second", key.maxPerSecond());
             output.print(fields);
         }
 
@@ -110,7 +120,9 @@ final class KeyCommand implements Runnable {
                 throw new ParameterException(spec.commandLine(), "--scopes: " + e.getMessage(), e);
             }
             try (ApiKeys keys = store.open()) {
-                return keys.create(parsed, signed);
+                return keys.create(parsed, signed, maxPerSecond);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), "--max-per-second: " + e.getMessage(), e);
             } catch (UncheckedIOException e) {
                 throw new NodeFailure(ExitCode.DISK, e.getMessage(), e);
             }
@@ -143,7 +155,8 @@ final class KeyCommand implements Runnable {
                 String kind = key.revoked() ? "revoked" : key.signed() ? "signed" : "bearer";
                 output.out()
                         .println(String.format(
-                                "%-14s %-24s %-8s %s", key.keyId(), names(key.scopes()), kind, key.createdAt()));
+                                "%-14s %-24s %-8s %-24s %s",
+                                key.keyId(), names(key.scopes()), kind, key.createdAt(), rate(key)));
                 return;
             }
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -152,7 +165,12 @@ final class KeyCommand implements Runnable {
             fields.put("signed", key.signed());
             fields.put("revoked", key.revoked());
             fields.put("created_at", key.createdAt().toString());
+            fields.put("max_per_second", key.rate().perSecond());
             output.print(fields);
+        }
+
+        private static String rate(ApiKey key) {
+            return key.rate().perSecond() == 0 ? "" : key.rate().perSecond() + "/s";
         }
     }
 
