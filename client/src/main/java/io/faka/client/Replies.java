@@ -242,7 +242,7 @@ final class Replies {
         return new MoneyPage(items, reply.next());
     }
 
-    private static void expect(int templateId, DirectBuffer buffer, int offset) {
+    static void expect(int templateId, DirectBuffer buffer, int offset) {
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
         if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
             throw new FakaException("a reply of schema " + header.schemaId(), null);

@@ -9,6 +9,7 @@ import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.ChangeOfferDecoder;
+import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.GetOffersDecoder;
@@ -18,9 +19,12 @@ import io.faka.codec.command.GetRefundsDueDecoder;
 import io.faka.codec.command.GetSkuDecoder;
 import io.faka.codec.command.GetStateHashDecoder;
 import io.faka.codec.command.GetSuspenseDecoder;
+import io.faka.codec.command.GetWalletDecoder;
+import io.faka.codec.command.GetWalletStatementDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.codec.command.PutOfferDecoder;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
@@ -53,6 +57,7 @@ import io.faka.engine.payment.Payments;
 import io.faka.engine.payment.RefundDesk;
 import io.faka.engine.payment.Refunds;
 import io.faka.engine.payment.SuspenseDesk;
+import io.faka.engine.payment.WalletDesk;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
 import io.faka.engine.supply.OfferDesk;
@@ -104,10 +109,12 @@ public final class CardEngine implements StateMachine {
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, replies);
     private final MoneyBook book = new MoneyBook(payments, events);
     private final Refunds refunds = new Refunds();
-    private final PaymentDesk payment = new PaymentDesk(payments, book, orders, skus, lifeCycle, events, replies);
+    private final PaymentDesk payment =
+            new PaymentDesk(payments, book, orderTables.view(), skus, lifeCycle, events, replies);
     private final PaidOrders paidOrders = new PaidOrders(placement, payment, replies);
     private final SuspenseDesk suspense = new SuspenseDesk(payments, book, orders, skus, lifeCycle, events, replies);
     private final RefundDesk refund = new RefundDesk(refunds, payments, book, orders, lifeCycle, events, replies);
+    private final WalletDesk wallets = new WalletDesk(book, replies);
     private final MoneyLists moneyLists = new MoneyLists(payments, book, replies);
 
     private final OrderForesight foresight = new OrderForesight(orders, skus, offers, units, holds);
@@ -176,6 +183,8 @@ public final class CardEngine implements StateMachine {
             case GetSkuDecoder.TEMPLATE_ID -> getSku();
             case GetRefundsDueDecoder.TEMPLATE_ID -> moneyLists.onGetRefundsDue(command, length);
             case GetSuspenseDecoder.TEMPLATE_ID -> moneyLists.onGetSuspense(command, length);
+            case GetWalletDecoder.TEMPLATE_ID -> wallets.onGetWallet(command, length, lastSeq);
+            case GetWalletStatementDecoder.TEMPLATE_ID -> wallets.onGetStatement(command, length);
             case GetOffersDecoder.TEMPLATE_ID -> getOffers();
             case GetStateHashDecoder.TEMPLATE_ID -> replies.stateHash(lastSeq, lastTimeMicros, stateHash(), counts());
             default -> throw new IllegalArgumentException("no query of the schema: template " + templateId());
@@ -326,7 +335,8 @@ public final class CardEngine implements StateMachine {
         }
         switch (templateId) {
             case CreateOrderDecoder.TEMPLATE_ID -> createOrder(seq, timeMicros);
-            case PayDecoder.TEMPLATE_ID -> payment.onPay(seq, timeMicros, command, length);
+            case PayDecoder.TEMPLATE_ID, PayFromWalletDecoder.TEMPLATE_ID ->
+                payment.onPay(seq, timeMicros, command, length);
             case CancelOrderDecoder.TEMPLATE_ID -> cancellation.onCancelOrder(seq, timeMicros, command, length);
             case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
             case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, command, length);
@@ -334,6 +344,7 @@ public final class CardEngine implements StateMachine {
             case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(seq, timeMicros);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> suspense.onResolveSuspense(seq, command, length);
             case RefundOrderDecoder.TEMPLATE_ID -> refund.onRefundOrder(seq, command, length);
+            case ChangeWalletDecoder.TEMPLATE_ID -> wallets.onChangeWallet(seq, command, length);
             case PutOfferDecoder.TEMPLATE_ID -> offerDesk.onPutOffer(seq, command, length);
             case ChangeOfferDecoder.TEMPLATE_ID -> offerDesk.onChangeOffer(seq, command, length);
             case OpenShardDecoder.TEMPLATE_ID -> openShard(seq);

@@ -41,8 +41,9 @@ final class MoneyAudit {
         for (int payment = 1; payment <= payments.count(); payment++) {
             count(payment, caseOf[payment]);
         }
-        verifySums();
         verifyRefunds();
+        new WalletAudit(book.walletBook(), sums).verify();
+        verifySums();
     }
 
     private void count(int payment, int row) {
@@ -58,9 +59,15 @@ final class MoneyAudit {
         Invariant.require(
                 !paysOrder || kept <= orders.amount(payments.order(payment)), "no more is kept than due, of", payment);
         Invariant.require(suspended == 0 || due + refunded + kept == 0, "all or nothing is in suspense of", payment);
-        long[] sum = sums.computeIfAbsent(payments.currency(payment), key -> new long[5]);
-        sum[Ledger.RECEIVED] += amount;
+        long[] sum = sums.computeIfAbsent(payments.currency(payment), key -> new long[WalletAudit.SUMS]);
         sum[Ledger.DELIVERED] += kept;
+        if (payments.isFromWallet(payment)) {
+            Invariant.require((suspended | due) == 0, "a wallet's money pays its order in payment", payment);
+            sum[WalletAudit.SPENT] += kept;
+            sum[WalletAudit.RETURNED] += refunded;
+            return;
+        }
+        sum[Ledger.RECEIVED] += amount;
         sum[Ledger.SUSPENSE] += suspended;
         sum[Ledger.DUE] += due;
         sum[Ledger.REFUNDED] += refunded;
@@ -71,7 +78,7 @@ final class MoneyAudit {
         Invariant.require(ledger.count() == sums.size(), "currencies in the ledger, of", sums.size());
         for (int i = 0; i < ledger.count(); i++) {
             long[] sum = sums.get(ledger.currency(i));
-            for (int account = 0; account < sum.length; account++) {
+            for (int account = 0; account <= Ledger.WALLET; account++) {
                 Invariant.require(
                         sum[account] == ledger.balance(i, account), "the ledger's balance of account", account);
             }
@@ -85,6 +92,8 @@ final class MoneyAudit {
             Long ignored = made.merge(refunds.currency(refund), refunds.amount(refund), Long::sum);
         }
         sums.forEach((currency, sum) -> Invariant.require(
-                sum[Ledger.REFUNDED] == made.getOrDefault(currency, 0L), "refunds add up in currency", currency));
+                sum[Ledger.REFUNDED] + sum[WalletAudit.RETURNED] == made.getOrDefault(currency, 0L),
+                "refunds add up in currency",
+                currency));
     }
 }

@@ -3,7 +3,7 @@ package io.faka.engine;
 import java.util.List;
 
 /**
- * The money that did not simply pay an order.
+ * The money that did not simply pay an order, and the prepaid money.
  *
  * @param sums          one per currency
  * @param inSuspense    payments in suspense
@@ -18,5 +18,5 @@ public record MoneyTotals(List<Sum> sums, long inSuspense, long withRefundDue) {
     }
 
     /** Minor units of one currency. */
-    public record Sum(String currency, long suspended, long refundDue, long refunded) {}
+    public record Sum(String currency, long suspended, long refundDue, long refunded, long wallet) {}
 }

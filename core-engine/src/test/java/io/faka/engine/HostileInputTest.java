@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faka.codec.command.SuspenseAction;
+import io.faka.codec.command.WalletEntryKind;
 import io.faka.engine.Commands.Line;
 import io.faka.engine.Commands.Unit;
 import java.nio.ByteBuffer;
@@ -30,6 +31,9 @@ class HostileInputTest {
                     Commands.CNY),
             c -> c.resolve(SuspenseAction.APPLY, "alipay", "ref", "olga", "reason"),
             c -> c.refund(1, 1, 10, Commands.CNY, "back", "reason"),
+            c -> WalletCommands.change(c, WalletEntryKind.CREDIT, "ann", "w-1", 100, Commands.CNY),
+            c -> WalletCommands.change(c, WalletEntryKind.HOLD, "ann", "w-2", 50, Commands.CNY),
+            c -> WalletCommands.pay(c, 1, "wallet", "w-2", 100, Commands.CNY, "ann"),
             Commands::tick);
 
     private final CardEngine engine = new CardEngine();

@@ -14,6 +14,7 @@ import io.faka.codec.event.RefundDueDecoder;
 import io.faka.codec.event.SkuPutDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.codec.event.WalletChangedDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
 import io.faka.codec.reply.OfferReplyDecoder;
 import io.faka.codec.reply.OffersReplyDecoder;
@@ -25,6 +26,9 @@ import io.faka.codec.reply.SkuReplyDecoder;
 import io.faka.codec.reply.StateHashDecoder;
 import io.faka.codec.reply.TickedDecoder;
 import io.faka.codec.reply.UnitsReplyDecoder;
+import io.faka.codec.reply.WalletBalancesDecoder;
+import io.faka.codec.reply.WalletReplyDecoder;
+import io.faka.codec.reply.WalletStatementDecoder;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -118,6 +122,7 @@ public final class Outputs {
                 orderRefunded(new OrderRefundedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case SuspenseResolvedDecoder.TEMPLATE_ID ->
                 suspenseResolved(new SuspenseResolvedDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case WalletChangedDecoder.TEMPLATE_ID -> WalletOutputs.changed(buffer, from, block, version(buffer, at));
             default -> throw new AssertionError("unknown event " + template(buffer, at));
         };
     }
@@ -151,6 +156,10 @@ public final class Outputs {
                 offer(new OfferReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
             case OffersReplyDecoder.TEMPLATE_ID ->
                 offers(new OffersReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case WalletReplyDecoder.TEMPLATE_ID -> WalletOutputs.reply(buffer, from, block, version(buffer, at));
+            case WalletBalancesDecoder.TEMPLATE_ID -> WalletOutputs.balances(buffer, from, block, version(buffer, at));
+            case WalletStatementDecoder.TEMPLATE_ID ->
+                WalletOutputs.statement(buffer, from, block, version(buffer, at));
             case TickedDecoder.TEMPLATE_ID -> "Ticked";
             default -> throw new AssertionError("unknown reply " + template(buffer, at));
         };

@@ -3,12 +3,14 @@ package io.faka.journal;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.ChangeOfferDecoder;
+import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.codec.command.PutOfferDecoder;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
@@ -31,6 +33,7 @@ final class CommandFields {
     private final PutOfferDecoder putOffer = new PutOfferDecoder();
     private final ChangeOfferDecoder changeOffer = new ChangeOfferDecoder();
     private final RefundOrderDecoder refundOrder = new RefundOrderDecoder();
+    private final WalletFields wallets = new WalletFields();
 
     void write(DirectBuffer buffer, int offset, int length, FieldText out) {
         header.wrap(buffer, offset);
@@ -49,6 +52,8 @@ final class CommandFields {
             case PutOfferDecoder.TEMPLATE_ID -> putOffer(buffer, offset, out);
             case ChangeOfferDecoder.TEMPLATE_ID -> changeOffer(buffer, offset, out);
             case RefundOrderDecoder.TEMPLATE_ID -> refundOrder(buffer, offset, out);
+            case ChangeWalletDecoder.TEMPLATE_ID -> wallets.change(buffer, offset, out);
+            case PayFromWalletDecoder.TEMPLATE_ID -> wallets.pay(buffer, offset, out);
             default -> unknown(known ? header.templateId() : -1, length, out);
         }
     }
@@ -144,6 +149,10 @@ final class CommandFields {
         int order = offset + MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength() + Integer.BYTES;
         int pay = order + buffer.getInt(order - Integer.BYTES, ByteOrder.LITTLE_ENDIAN) + Integer.BYTES;
         order(buffer, order, out);
+        if (header.wrap(buffer, pay).templateId() == PayFromWalletDecoder.TEMPLATE_ID) {
+            wallets.payment("pay_currency", buffer, pay, out);
+            return;
+        }
         this.pay.wrapAndApplyHeader(buffer, pay, header);
         payment("pay_currency", out);
     }

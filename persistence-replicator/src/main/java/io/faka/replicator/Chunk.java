@@ -26,6 +26,7 @@ final class Chunk {
     final Map<Rows.PaymentKey, Rows.Balance> balances = new LinkedHashMap<>();
     final List<Rows.Refund> refunds = new ArrayList<>();
     final List<Rows.Resolution> resolutions = new ArrayList<>();
+    final List<Rows.WalletEntry> walletEntries = new ArrayList<>();
     final List<Rows.Fill> fills = new ArrayList<>();
     final List<Rows.Event> events = new ArrayList<>();
     private final List<UnitsChange> unitsChanges = new ArrayList<>();
@@ -56,6 +57,7 @@ final class Chunk {
         balances.clear();
         refunds.clear();
         resolutions.clear();
+        walletEntries.clear();
         fills.clear();
         events.clear();
         unitsChanges.clear();

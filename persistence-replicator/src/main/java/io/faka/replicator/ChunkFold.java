@@ -16,6 +16,7 @@ import io.faka.codec.event.ResultCode;
 import io.faka.codec.event.SkuPutDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.codec.event.WalletChangedDecoder;
 import io.faka.engine.Currency;
 import io.faka.engine.port.EventBatchHandler;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class ChunkFold implements EventBatchHandler {
     private final SuspenseResolvedDecoder suspenseResolved = new SuspenseResolvedDecoder();
     private final OfferPutDecoder offerPut = new OfferPutDecoder();
     private final LinesFilledDecoder linesFilled = new LinesFilledDecoder();
+    private final WalletFold wallets = new WalletFold();
     private final EventCursor event = new EventCursor();
     private final EventDigest digest = new EventDigest();
     private final JsonText json = new JsonText();
@@ -99,6 +101,7 @@ final class ChunkFold implements EventBatchHandler {
             case PaymentBalanceDecoder.TEMPLATE_ID -> onPaymentBalance();
             case OrderRefundedDecoder.TEMPLATE_ID -> onOrderRefunded();
             case SuspenseResolvedDecoder.TEMPLATE_ID -> onSuspenseResolved();
+            case WalletChangedDecoder.TEMPLATE_ID -> wallets.onWalletChanged(event, chunk, json);
             case OfferPutDecoder.TEMPLATE_ID -> onOfferPut();
             case LinesFilledDecoder.TEMPLATE_ID -> onLinesFilled();
             default ->

@@ -19,6 +19,7 @@ final class ChunkWriter implements AutoCloseable {
     private final SupplyTables supply;
     private final OrderTables orders;
     private final LedgerTables ledger;
+    private final WalletTables wallets;
 
     ChunkWriter(Connection connection, int shard) throws SQLException {
         this.connection = connection;
@@ -27,6 +28,7 @@ final class ChunkWriter implements AutoCloseable {
         this.supply = new SupplyTables(connection);
         this.orders = new OrderTables(connection);
         this.ledger = new LedgerTables(connection);
+        this.wallets = new WalletTables(connection);
         connection.setAutoCommit(false);
     }
 
@@ -46,6 +48,7 @@ final class ChunkWriter implements AutoCloseable {
         rows += orders.write(chunk);
         rows += supply.changeUnits(unitStates);
         rows += ledger.write(chunk);
+        rows += wallets.write(chunk);
         connection.commit();
         known.remember(chunk.orders.values());
         return rows + 1;

@@ -15,6 +15,7 @@ import io.faka.codec.event.ResultCode;
 import io.faka.codec.event.SkuPutDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.codec.event.WalletChangedDecoder;
 import io.faka.engine.Currency;
 import io.faka.engine.port.EventBatchHandler;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ final class NaiveFold implements EventBatchHandler {
     private final Map<String, Lot> lots = new HashMap<>();
     private final Map<Long, Unit> units = new HashMap<>();
     private final Map<OrderId, Order> orders = new HashMap<>();
+    private final NaiveWallets wallets = new NaiveWallets();
     private final EventCursor event = new EventCursor();
     private final long untilSeq;
     private long lastSeq;
@@ -102,7 +104,7 @@ final class NaiveFold implements EventBatchHandler {
             case "units" -> units();
             case "orders" -> orders();
             case "order_units" -> orderUnits();
-            default -> finished.get(name);
+            default -> NaiveWallets.has(name) ? wallets.table(name) : finished.get(name);
         };
     }
 
@@ -192,6 +194,11 @@ final class NaiveFold implements EventBatchHandler {
                 resolved(new SuspenseResolvedDecoder()
                         .wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
                 return "SuspenseResolved";
+            case WalletChangedDecoder.TEMPLATE_ID:
+                wallets.changed(
+                        new WalletChangedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()),
+                        event);
+                return "WalletChanged";
             default:
                 throw new IllegalStateException("event type " + event.templateId() + " at seq " + event.seq());
         }
@@ -386,7 +393,7 @@ final class NaiveFold implements EventBatchHandler {
         }
     }
 
-    private static String text(Object... columns) {
+    static String text(Object... columns) {
         List<String> texts = new ArrayList<>(columns.length);
         for (Object column : columns) {
             texts.add(String.valueOf(column));

@@ -113,5 +113,20 @@ final class Rows {
     /** {@code payment} holds what it was about and what came of it. */
     record Resolution(Money payment, String action, String operator, String reason) {}
 
+    /** One movement of a wallet and the balance after it. */
+    record WalletEntry(
+            long entryId,
+            long seq,
+            int index,
+            String account,
+            String currency,
+            String kind,
+            long amount,
+            long available,
+            long held,
+            OrderId orderId,
+            String ref,
+            long micros) {}
+
     record Event(long seq, int index, long micros, String type, String detail) {}
 }

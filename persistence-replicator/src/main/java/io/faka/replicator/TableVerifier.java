@@ -65,6 +65,12 @@ public final class TableVerifier {
                     2,
                     "seq,event_index,LOWER(HEX(order_id)),channel,payment_ref,amount,currency,action,code,operator_id,"
                             + "reason,resolved_micros"),
+            new Table("wallets", 2, "account,currency,available,held,changed_seq"),
+            new Table(
+                    "wallet_entries",
+                    1,
+                    "entry_id,seq,event_index,account,currency,kind,amount,available,held,LOWER(HEX(order_id)),ref,"
+                            + "moved_micros"),
             new Table("events", 2, "seq,event_index,event_micros,type"));
 
     private final DatabaseAddress address;

@@ -46,6 +46,7 @@ final class EventStream {
     private final List<Twice> twice = new ArrayList<>();
     private final boolean[] offered = new boolean[SKUS];
     private final long microsPerCommand;
+    private long walletEntries;
     private long seq = 1;
     private long micros = START_MICROS;
     private long nextUnit = 1;
@@ -249,6 +250,7 @@ final class EventStream {
     private void strangePayment() {
         OrderId nobody = new OrderId(random.nextLong(), random.nextLong());
         events.paymentRecorded(seq, micros, nobody, -5, ResultCode.PAYMENT_IN_SUSPENSE, text(), "ref-" + seq);
+        events.walletChanged(seq, micros, ++walletEntries, text(), 5, random.nextInt(500), "ref-" + seq);
     }
 
     private List<EventWriter.LineUnit> take(int sku, int quantity) {

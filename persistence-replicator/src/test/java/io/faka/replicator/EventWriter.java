@@ -24,6 +24,8 @@ import io.faka.codec.event.SkuState;
 import io.faka.codec.event.SuspenseAction;
 import io.faka.codec.event.SuspenseResolvedEncoder;
 import io.faka.codec.event.UnitsAddedEncoder;
+import io.faka.codec.event.WalletChangedEncoder;
+import io.faka.codec.event.WalletEntryKind;
 import io.faka.engine.Currency;
 import io.faka.engine.RecordBuffer;
 import java.util.List;
@@ -202,6 +204,16 @@ final class EventWriter {
         e.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
         e.amount(100).currency(CNY).action(SuspenseAction.REFUND).code(code);
         e.channel("stripe").paymentRef(ref).operatorId(operator).reason("agreed");
+        commit(e.encodedLength());
+    }
+
+    void walletChanged(long seq, long micros, long entry, String account, long amount, long available, String ref) {
+        WalletChangedEncoder e =
+                new WalletChangedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        e.seq(seq).timeMicros(micros).orderIdHigh(entry % 3).orderIdLow(entry % 2);
+        e.amount(amount).available(available).held(entry % 5).entryId(entry);
+        e.currency(CNY).kind(WalletEntryKind.get((short) (1 + entry % 6)));
+        e.account(account).walletRef(ref);
         commit(e.encodedLength());
     }
 

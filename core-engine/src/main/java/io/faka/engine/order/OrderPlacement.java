@@ -116,10 +116,14 @@ public final class OrderPlacement {
         }
     }
 
+    /** The request taken apart, until the next is read; null if it is refused whatever the state. */
+    public OrderRequest read(long command, int length) {
+        return request.parse(command, length) == OrderRequest.VALID ? request : null;
+    }
+
     /** Whether the request's key is in use: for an order or for a refusal. */
-    public boolean isKnown(long command, int length) {
-        return request.parse(command, length) == OrderRequest.VALID
-                && keys.find(request.clientAt, request.clientLength) != 0;
+    public boolean isKnown(OrderRequest read) {
+        return keys.find(read.clientAt, read.clientLength) != 0;
     }
 
     private void refuse(long seq, int field) {

@@ -93,6 +93,16 @@ public final class OrderRequest {
         return couponLength != 0 ? CreateOrderDecoder.couponId() : 0;
     }
 
+    /** Where the buyer is in memory. */
+    public long buyer() {
+        return buyerAt;
+    }
+
+    /** Bytes of the buyer. */
+    public int buyerLength() {
+        return buyerLength;
+    }
+
     boolean hasPriceCaps() {
         for (int line = 0; line < lineCount; line++) {
             if (maxUnitPrice[line] >= 0) {

@@ -16,10 +16,13 @@ public final class Ledger {
     public static final int SUSPENSE = 2;
     /** Account: must go back. */
     public static final int DUE = 3;
-    /** Account: went back. */
+    /** Account: went back, to buyers or out of wallets. */
     public static final int REFUNDED = 4;
 
-    private static final int ACCOUNTS = 5;
+    /** Account: prepaid, in wallets. */
+    public static final int WALLET = 5;
+
+    private static final int ACCOUNTS = 6;
     private static final int LETTERS = 26;
 
     private final short[] slots = new short[LETTERS * LETTERS * LETTERS];

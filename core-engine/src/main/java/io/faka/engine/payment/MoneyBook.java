@@ -5,6 +5,8 @@ import io.faka.engine.Currency;
 import io.faka.engine.MoneyTotals;
 import io.faka.engine.memory.StateHash;
 import io.faka.engine.publish.EventPublisher;
+import io.faka.engine.publish.WalletEvents;
+import io.faka.engine.wallet.WalletBook;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,7 @@ public final class MoneyBook {
     private final Payments payments;
     private final Cases cases;
     private final Ledger ledger = new Ledger();
+    private final WalletBook walletBook;
     private final StoredPayment stored;
     private final EventPublisher events;
     private long version;
@@ -26,11 +29,13 @@ public final class MoneyBook {
         this.cases = new Cases(payments);
         this.stored = new StoredPayment(payments);
         this.events = events;
+        this.walletBook = new WalletBook(new WalletEvents(events));
     }
 
     /** Sets the seed of the indices; only while there is no payment. */
     public void seed(long seed) {
         cases.seed(seed);
+        walletBook.seed(seed);
     }
 
     /** The cases. */
@@ -43,6 +48,11 @@ public final class MoneyBook {
         return ledger;
     }
 
+    /** The prepaid money. */
+    public WalletBook walletBook() {
+        return walletBook;
+    }
+
     /** The money that did not simply pay an order. */
     public MoneyTotals totals() {
         List<MoneyTotals.Sum> sums = new ArrayList<>();
@@ -51,12 +61,13 @@ public final class MoneyBook {
                     Currency.unpack(ledger.currency(i)),
                     ledger.balance(i, Ledger.SUSPENSE),
                     ledger.balance(i, Ledger.DUE),
-                    ledger.balance(i, Ledger.REFUNDED)));
+                    ledger.balance(i, Ledger.REFUNDED),
+                    ledger.balance(i, Ledger.WALLET)));
         }
         return new MoneyTotals(sums, cases.inSuspense(), cases.withRefundDue());
     }
 
-    /** Grows whenever money joins or leaves suspense or what is due back. */
+    /** Grows whenever money joins or leaves suspense, what is due back, or a wallet. */
     public long version() {
         return version;
     }
@@ -65,11 +76,12 @@ public final class MoneyBook {
     public void addTo(StateHash hash) {
         cases.addTo(hash);
         ledger.addTo(hash);
+        walletBook.addTo(hash);
     }
 
     /** Bytes held, those of the payments not included. */
     public long memoryBytes() {
-        return cases.memoryBytes();
+        return cases.memoryBytes() + walletBook.memoryBytes();
     }
 
     boolean fits(int currency, long amount) {
@@ -78,6 +90,10 @@ public final class MoneyBook {
 
     /** A new payment; it goes to the account that its code asks for. */
     void receive(int payment, ResultCode code, long seq) {
+        if (payments.isFromWallet(payment)) {
+            takeFromWallet(payment);
+            return;
+        }
         long amount = payments.amount(payment);
         int account = account(code);
         ledger.receive(payments.currency(payment), account, amount);
@@ -112,13 +128,58 @@ public final class MoneyBook {
         tell(row, 0);
     }
 
-    /** Money that paid an order went back. */
-    void refundKept(int payment, long amount, long seq) {
+    /** Money that paid an order went back: to the wallet it came from, or to where it was paid from outside. */
+    void refundKept(int payment, long amount, long refAt, int refLength, long seq) {
         int known = cases.ofPayment(payment);
         int row = known == 0 ? cases.add(payment, ResultCode.REFUNDED) : known;
-        ledger.move(payments.currency(payment), Ledger.DELIVERED, Ledger.REFUNDED, amount);
+        boolean wallet = payments.isFromWallet(payment);
+        ledger.move(payments.currency(payment), Ledger.DELIVERED, wallet ? Ledger.WALLET : Ledger.REFUNDED, amount);
+        if (wallet) {
+            walletBook.refund(
+                    balance(payment),
+                    amount,
+                    refAt,
+                    refLength,
+                    payments.orderIdHigh(payment),
+                    payments.orderIdLow(payment));
+        }
         cases.put(row, cases.suspended(row), cases.due(row), cases.refunded(row) + amount, seq);
         tell(row, 0);
+    }
+
+    /** Prepaid money comes in. */
+    void creditWallet(int currency, long amount) {
+        ledger.receive(currency, Ledger.WALLET, amount);
+        walletsChanged();
+    }
+
+    /** Prepaid money goes out. */
+    void debitWallet(int currency, long amount) {
+        ledger.move(currency, Ledger.WALLET, Ledger.REFUNDED, amount);
+        walletsChanged();
+    }
+
+    /** A balance is another one than before. */
+    void walletsChanged() {
+        version++;
+    }
+
+    private void takeFromWallet(int payment) {
+        ledger.move(payments.currency(payment), Ledger.WALLET, Ledger.DELIVERED, payments.amount(payment));
+        long ref = payments.text(payment) + payments.channelLength(payment);
+        walletBook.pay(
+                balance(payment),
+                payments.amount(payment),
+                ref,
+                payments.refLength(payment),
+                payments.orderIdHigh(payment),
+                payments.orderIdLow(payment));
+        walletsChanged();
+    }
+
+    private int balance(int payment) {
+        int account = walletBook.wallets().find(payments.account(payment), payments.accountLength(payment));
+        return walletBook.wallets().balance(account, payments.currency(payment));
     }
 
     /** Minor units of a payment that pay its order. */

@@ -4,8 +4,10 @@ import static io.faka.codec.reply.ResultCode.MALFORMED;
 
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.order.OrderPlacement;
+import io.faka.engine.order.OrderRequest;
 import io.faka.engine.publish.ReplyPublisher;
 
 /**
@@ -13,7 +15,8 @@ import io.faka.engine.publish.ReplyPublisher;
  * step. First match wins, in this order:
  *
  * <ol>
- *   <li>MALFORMED; of the payment: INVALID_FIELD, PAYMENT_REF_USED if it is recorded while the order's key is new, AMOUNT_OVERFLOW.
+ *   <li>MALFORMED; of the payment: INVALID_FIELD, PAYMENT_REF_USED if it is recorded while the order's key is new, AMOUNT_OVERFLOW;
+ *       INSUFFICIENT_FUNDS if the key is new and the wallet does not hold what the payment says.
  *   <li>What refuses the order: the payment is not recorded.
  *   <li>CREATED, or PARTIALLY_RESERVED as of an unpaid one: the order is new and paid. Else what became of the payment: EXISTS for a repetition, PAID for an order that was there
  *       unpaid, PAYMENT_AMOUNT_MISMATCH, DUPLICATE_PAYMENT and so on, with the order.
@@ -50,7 +53,10 @@ public final class PaidOrders {
         long block = order + HEADER;
         long idHigh = Memory.getLong(block + CreateOrderDecoder.orderIdHighEncodingOffset());
         long idLow = Memory.getLong(block + CreateOrderDecoder.orderIdLowEncodingOffset());
-        if (desk.accepts(seq, pay, payLength, idHigh, idLow, placement.isKnown(order, orderLength))) {
+        OrderRequest request = placement.read(order, orderLength);
+        boolean known = request != null && placement.isKnown(request);
+        if (desk.accepts(seq, pay, payLength, idHigh, idLow, known)
+                && (known || request == null || desk.isCovered(seq, request.buyer(), request.buyerLength()))) {
             placement.onCreateOrder(seq, timeMicros, order, orderLength);
         }
     }
@@ -75,6 +81,10 @@ public final class PaidOrders {
         return payLength >= HEADER + PayDecoder.BLOCK_LENGTH
                 && payLength == end - pay
                 && Memory.getUnsignedShort(order + TEMPLATE_AT) == CreateOrderDecoder.TEMPLATE_ID
-                && Memory.getUnsignedShort(pay + TEMPLATE_AT) == PayDecoder.TEMPLATE_ID;
+                && isPayment(Memory.getUnsignedShort(pay + TEMPLATE_AT));
+    }
+
+    private static boolean isPayment(int templateId) {
+        return templateId == PayDecoder.TEMPLATE_ID || templateId == PayFromWalletDecoder.TEMPLATE_ID;
     }
 }

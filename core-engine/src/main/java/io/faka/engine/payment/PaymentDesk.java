@@ -1,7 +1,9 @@
 package io.faka.engine.payment;
 
+import static io.faka.codec.reply.ResultCode.ALREADY_PAID;
 import static io.faka.codec.reply.ResultCode.AMOUNT_OVERFLOW;
 import static io.faka.codec.reply.ResultCode.EXISTS;
+import static io.faka.codec.reply.ResultCode.INSUFFICIENT_FUNDS;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
 import static io.faka.codec.reply.ResultCode.PAID;
@@ -12,6 +14,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.order.OrderForesight;
 import io.faka.engine.order.OrderLifeCycle;
+import io.faka.engine.order.OrderView;
 import io.faka.engine.order.Orders;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
@@ -24,6 +27,7 @@ import io.faka.engine.publish.ReplyPublisher;
  *   <li>(channel, payment_ref) is known. For another order: PAYMENT_REF_USED; an event tells of it, the money is counted once. For this
  *       one: EXISTS with the order and its units if that notice paid it, whatever its answer was; else the answer it got, again.
  *       Nothing is recorded twice.
+ *   <li>The channel is {@code wallet}: as {@link WalletPayments} says, and no further.
  *   <li>AMOUNT_OVERFLOW: the sum of the currency's money would not be countable any more. Nothing is recorded.
  *   <li>No such order: PAYMENT_IN_SUSPENSE; the notice is recorded, and settled if the order appears later.
  *   <li>The order is paid already: DUPLICATE_PAYMENT and the money is due back.
@@ -45,6 +49,7 @@ public final class PaymentDesk {
     private final MoneyBook book;
     private final Orders orders;
     private final Settlement settlement;
+    private final WalletPayments wallets;
     private final EventPublisher events;
     private final ReplyPublisher replies;
 
@@ -52,15 +57,16 @@ public final class PaymentDesk {
     public PaymentDesk(
             Payments payments,
             MoneyBook book,
-            Orders orders,
+            OrderView view,
             Skus skus,
             OrderLifeCycle lifeCycle,
             EventPublisher events,
             ReplyPublisher replies) {
         this.payments = payments;
         this.book = book;
-        this.orders = orders;
+        this.orders = view.rows();
         this.settlement = new Settlement(orders, skus, lifeCycle);
+        this.wallets = new WalletPayments(book.walletBook(), view, settlement, replies);
         this.events = events;
         this.replies = replies;
     }
@@ -78,11 +84,15 @@ public final class PaymentDesk {
             answerAgain(known, seq);
             return;
         }
+        int order = orders.find(notice.orderIdHigh(), notice.orderIdLow());
+        if (notice.isFromWallet()) {
+            payFromWallet(order, PAID, seq, timeMicros);
+            return;
+        }
         if (!book.fits(notice.currency(), notice.amount())) {
             replies.refusal(AMOUNT_OVERFLOW, NO_DETAIL, seq);
             return;
         }
-        int order = orders.find(notice.orderIdHigh(), notice.orderIdLow());
         ResultCode code = settle(order, seq, timeMicros);
         if (order == 0) {
             replies.refusal(code, NO_DETAIL, seq);
@@ -114,11 +124,28 @@ public final class PaymentDesk {
             replies.refusal(PAYMENT_REF_USED, NO_DETAIL, seq);
             return false;
         }
-        if (placedPayment == 0 && !book.fits(notice.currency(), notice.amount())) {
+        if (placedPayment == 0 && !notice.isFromWallet() && !book.fits(notice.currency(), notice.amount())) {
             replies.refusal(AMOUNT_OVERFLOW, NO_DETAIL, seq);
             return false;
         }
         return true;
+    }
+
+    /** Whether the wallet has what a payment that {@link #accepts} let pass takes for a new order of this buyer; else it is answered. */
+    boolean isCovered(long seq, long buyerAt, int buyerLength) {
+        if (!notice.isFromWallet() || placedPayment != 0) {
+            return true;
+        }
+        int named = notice.accountLength();
+        if (named == 0) {
+            notice.account(buyerAt, buyerLength);
+        }
+        boolean covered = wallets.covers(notice);
+        if (!covered) {
+            wallets.refuse(notice, INSUFFICIENT_FUNDS, 0, seq);
+        }
+        notice.account(notice.accountAt(), named);
+        return covered;
     }
 
     /** Takes the payment that {@link #accepts} let pass, for an order that was just placed or found again. */
@@ -131,8 +158,26 @@ public final class PaymentDesk {
             answerAgain(placedPayment, seq);
             return;
         }
+        if (notice.isFromWallet()) {
+            payFromWallet(order, created ? placed : PAID, seq, timeMicros);
+            return;
+        }
         ResultCode code = settle(order, seq, timeMicros);
         replies.order(order, created && code == PAID ? placed : code, 0);
+    }
+
+    /** @param paid what it is answered with if the order is paid; CREATED and the like if it was placed by the same command */
+    private void payFromWallet(int order, ResultCode paid, long seq, long timeMicros) {
+        ResultCode code = wallets.decide(notice, order, timeMicros);
+        if (WalletPayments.isTaken(code)) {
+            record(order, code, seq);
+            replies.order(order, code == PAID ? paid : code, 0);
+        } else if (code == ALREADY_PAID && paid != PAID) {
+            // It costs nothing, or money that waited for it paid it: placed and paid, as was asked.
+            replies.order(order, paid, 0);
+        } else {
+            wallets.refuse(notice, code, order, seq);
+        }
     }
 
     private void answerAgain(int known, long seq) {
@@ -153,10 +198,14 @@ public final class PaymentDesk {
         ResultCode code = order == 0
                 ? PAYMENT_IN_SUSPENSE
                 : settlement.decide(order, notice.amount(), notice.currency(), timeMicros);
+        record(order, code, seq);
+        return code;
+    }
+
+    private void record(int order, ResultCode code, long seq) {
         int payment = payments.add(notice, order, code, seq);
         events.paymentRecorded(notice, code);
         settlement.act(code, order, payment, seq);
         book.receive(payment, code, seq);
-        return code;
     }
 }

@@ -21,6 +21,7 @@ public final class Payments {
     private static final int CODE = 44;
     private static final int CHANNEL_LENGTH = 45;
     private static final int REF_LENGTH = 46;
+    private static final int ACCOUNT_LENGTH = 47;
     private static final int ROW_BYTES = 48;
 
     private final RowTable rows = new RowTable(ROW_BYTES);
@@ -71,6 +72,7 @@ public final class Payments {
         Memory.putByte(at + CODE, (byte) code.value());
         Memory.putByte(at + CHANNEL_LENGTH, (byte) notice.channelLength());
         Memory.putByte(at + REF_LENGTH, (byte) notice.refLength());
+        Memory.putByte(at + ACCOUNT_LENGTH, (byte) notice.accountLength());
         byRef.insert(notice.hash(), payment);
         return payment;
     }
@@ -133,6 +135,20 @@ public final class Payments {
         return rows.getByte(payment, REF_LENGTH) & 0xff;
     }
 
+    /** Whether the money came from a wallet. */
+    public boolean isFromWallet(int payment) {
+        return accountLength(payment) != 0;
+    }
+
+    /** Where the name of the wallet's account is in memory. */
+    long account(int payment) {
+        return text(payment) + channelLength(payment) + refLength(payment);
+    }
+
+    int accountLength(int payment) {
+        return rows.getByte(payment, ACCOUNT_LENGTH) & 0xff;
+    }
+
     /** Highest row; all from 1 to it are payments. */
     public int count() {
         return rows.highest();
@@ -149,7 +165,7 @@ public final class Payments {
                     .add((long) order(payment) << 32 | currency(payment))
                     .add(rows.getByte(payment, CODE))
                     .add(channelLength(payment))
-                    .addBytes(text(payment), channelLength(payment) + refLength(payment));
+                    .addBytes(text(payment), channelLength(payment) + refLength(payment) + accountLength(payment));
         }
     }
 
@@ -179,10 +195,12 @@ public final class Payments {
     }
 
     private int store(PaymentNotice notice) {
-        int ref = texts.allocate(notice.channelLength() + notice.refLength());
+        int length = notice.channelLength() + notice.refLength();
+        int ref = texts.allocate(length + notice.accountLength());
         long at = texts.address(ref);
         Memory.copy(notice.channelAt(), at, notice.channelLength());
         Memory.copy(notice.refAt(), at + notice.channelLength(), notice.refLength());
+        Memory.copy(notice.accountAt(), at + length, notice.accountLength());
         return ref;
     }
 

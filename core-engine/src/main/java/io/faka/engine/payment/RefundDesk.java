@@ -32,7 +32,7 @@ import io.faka.engine.publish.ReplyPublisher;
  * </ol>
  *
  * <p>A delivered order whose own money went back is PARTIALLY_REFUNDED, then REFUNDED, and the buyer keeps the codes; so is an order
- * in REFUND_DUE. A refund of a second payment leaves a delivered order FULFILLED.
+ * in REFUND_DUE. A refund of a second payment leaves a delivered order FULFILLED. What a wallet paid goes back to the wallet in the same step.
  */
 public final class RefundDesk {
     private static final int NO_DETAIL = -1;
@@ -156,7 +156,7 @@ public final class RefundDesk {
             }
         }
         if (left > 0) {
-            book.refundKept(orders.payment(order), left, seq);
+            book.refundKept(orders.payment(order), left, texts.address(REF), texts.length(REF), seq);
         }
         if (order != 0 && orders.state(order) != stateAfter(order)) {
             lifeCycle.refunded(order, stateAfter(order), seq);

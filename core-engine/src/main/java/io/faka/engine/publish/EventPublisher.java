@@ -92,6 +92,18 @@ public final class EventPublisher {
         this.records = records;
     }
 
+    long seq() {
+        return seq;
+    }
+
+    long timeMicros() {
+        return timeMicros;
+    }
+
+    RecordBuffer records() {
+        return records;
+    }
+
     /** The SKU as it is now. */
     public void skuPut(int sku) {
         int at = records.claim(HEADER + SkuPutEncoder.BLOCK_LENGTH + TEXTS);

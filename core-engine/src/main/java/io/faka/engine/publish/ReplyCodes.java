@@ -9,6 +9,9 @@ import io.faka.codec.reply.RefundReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.SkuReplyDecoder;
 import io.faka.codec.reply.UnitsReplyDecoder;
+import io.faka.codec.reply.WalletBalancesDecoder;
+import io.faka.codec.reply.WalletReplyDecoder;
+import io.faka.codec.reply.WalletStatementDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -28,6 +31,9 @@ public final class ReplyCodes {
         codeAt(MoneyPageDecoder.TEMPLATE_ID, MoneyPageDecoder.codeEncodingOffset());
         codeAt(OfferReplyDecoder.TEMPLATE_ID, OfferReplyDecoder.codeEncodingOffset());
         codeAt(OffersReplyDecoder.TEMPLATE_ID, OffersReplyDecoder.codeEncodingOffset());
+        codeAt(WalletReplyDecoder.TEMPLATE_ID, WalletReplyDecoder.codeEncodingOffset());
+        codeAt(WalletBalancesDecoder.TEMPLATE_ID, WalletBalancesDecoder.codeEncodingOffset());
+        codeAt(WalletStatementDecoder.TEMPLATE_ID, WalletStatementDecoder.codeEncodingOffset());
     }
 
     private ReplyCodes() {}

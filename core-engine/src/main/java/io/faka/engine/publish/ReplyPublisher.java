@@ -98,6 +98,10 @@ public final class ReplyPublisher {
         lastOrder = 0;
     }
 
+    RecordBuffer records() {
+        return records;
+    }
+
     /** The order that the reply since {@link #begin} shows, 0 if it shows none. */
     public int lastOrder() {
         return lastOrder;

@@ -38,7 +38,11 @@ public sealed interface Command {
             String coupon)
             implements Command {}
 
-    record Pay(long id, String channel, String ref, long amount, String currency) implements Command {}
+    /** An empty account is the buyer's, and that of every channel but wallet. */
+    record Pay(long id, String channel, String ref, long amount, String currency, String account) implements Command {}
+
+    /** Kind is CREDIT, DEBIT, HOLD or RELEASE; a release has no amount and no currency. */
+    record ChangeWallet(String kind, String account, String ref, long amount, String currency) implements Command {}
 
     record CreatePaid(Create create, Pay pay) implements Command {}
 

@@ -32,6 +32,7 @@ public final class NaiveShop {
     private final TreeSet<Order> holds =
             new TreeSet<>(Comparator.<Order>comparingLong(o -> o.deadline).thenComparingLong(o -> o.placedSeq));
     private final List<Offer> offers = new ArrayList<>();
+    private final NaiveWallets wallets = new NaiveWallets(received, events);
     private int lastUnit;
     private int lastLot;
     private long seq;
@@ -155,6 +156,10 @@ public final class NaiveShop {
             return notice.amount() - suspended - due - refunded;
         }
 
+        boolean isFromWallet() {
+            return notice.channel().equals("wallet");
+        }
+
         String name() {
             return notice.channel() + "/" + notice.ref();
         }
@@ -197,6 +202,8 @@ public final class NaiveShop {
             return resolve(resolve);
         } else if (command instanceof Command.Refund refund) {
             return refund(refund);
+        } else if (command instanceof Command.ChangeWallet change) {
+            return wallets.change(change, seq);
         } else if (command instanceof Command.Cancel cancel) {
             return cancel(cancel);
         }
@@ -371,8 +378,15 @@ public final class NaiveShop {
             recorded(pay, "PAYMENT_REF_USED");
             return refusal("PAYMENT_REF_USED", -1);
         }
-        if (known == null && received.getOrDefault(pay.currency(), 0L) + pay.amount() < 0) {
+        boolean wallet = pay.channel().equals("wallet");
+        if (known == null && !wallet && received.getOrDefault(pay.currency(), 0L) + pay.amount() < 0) {
             return refusal("AMOUNT_OVERFLOW", -1);
+        }
+        if (known == null && wallet && !keys.containsKey(paid.create().client())) {
+            String account = pay.account().isEmpty() ? paid.create().buyer() : pay.account();
+            if (wallets.spendable(account, pay) < pay.amount()) {
+                return refusal("INSUFFICIENT_FUNDS", wallets.spendable(account, pay));
+            }
         }
         String placed = create(paid.create());
         String code = placed.substring(0, Math.max(0, placed.indexOf(" #")));
@@ -380,8 +394,11 @@ public final class NaiveShop {
             return placed;
         }
         Order order = (Order) keys.get(paid.create().client());
-        String answer =
-                pay(new Command.Pay(order.request.id(), pay.channel(), pay.ref(), pay.amount(), pay.currency()));
+        String answer = pay(new Command.Pay(
+                order.request.id(), pay.channel(), pay.ref(), pay.amount(), pay.currency(), pay.account()));
+        if (wallet && !code.equals("EXISTS") && answer.startsWith("ALREADY_PAID")) {
+            return order(code, order);
+        }
         return !code.equals("EXISTS") && answer.startsWith("PAID #") ? answer.replaceFirst("PAID", code) : answer;
     }
 
@@ -674,6 +691,9 @@ public final class NaiveShop {
             }
             return order(name.equals(order.paidBy) ? "EXISTS" : known.code, order);
         }
+        if (pay.channel().equals("wallet")) {
+            return payFromWallet(pay, order);
+        }
         long before = received.getOrDefault(pay.currency(), 0L);
         if (before + pay.amount() < 0) {
             return refusal("AMOUNT_OVERFLOW", -1);
@@ -701,6 +721,34 @@ public final class NaiveShop {
             release(payment, 0);
         }
         return order == null ? refusal(payment.code, -1) : order(payment.code, order);
+    }
+
+    private String payFromWallet(Command.Pay pay, Order order) {
+        if (order == null) {
+            return refusal("ORDER_NOT_FOUND", -1);
+        }
+        String account = pay.account().isEmpty() ? order.request.buyer() : pay.account();
+        String code = outcome(pay, order);
+        if (code.equals("DUPLICATE_PAYMENT")) {
+            return refusal("ALREADY_PAID", -1);
+        } else if (code.endsWith("MISMATCH")) {
+            return order(code, order);
+        } else if (code.startsWith("LATE")) {
+            return refusal(order.state.equals("CANCELED") ? "ALREADY_CANCELED" : "ORDER_EXPIRED", -1);
+        }
+        long spendable = wallets.spendable(account, pay);
+        if (spendable < pay.amount()) {
+            return refusal("INSUFFICIENT_FUNDS", spendable);
+        }
+        Payment payment = new Payment();
+        payment.notice = new Command.Pay(pay.id(), pay.channel(), pay.ref(), pay.amount(), pay.currency(), account);
+        payment.seq = seq;
+        payment.code = code;
+        payments.put(payment.name(), payment);
+        recorded(pay, code);
+        act(payment, order);
+        wallets.pay(account, pay);
+        return order(code, order);
     }
 
     private String outcome(Command.Pay pay, Order order) {
@@ -903,6 +951,9 @@ public final class NaiveShop {
         }
         if (left > 0) {
             own.refunded += left;
+            if (own.isFromWallet()) {
+                wallets.refund(own.notice.account(), own.notice, left, refund.ref());
+            }
             if (!all.contains(own)) {
                 own.reason = "REFUNDED";
                 cases.computeIfAbsent(refund.id(), id -> new ArrayList<>()).add(own);

@@ -5,9 +5,11 @@ import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.SkuState;
 import io.faka.codec.command.SuspenseAction;
+import io.faka.codec.command.WalletEntryKind;
 import io.faka.engine.Commands;
 import io.faka.engine.Commands.Line;
 import io.faka.engine.Currency;
+import io.faka.engine.WalletCommands;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class RandomCommands {
     private final Random random;
     private final LongUnaryOperator amounts;
     private final List<Command.Create> recent = new ArrayList<>();
+    private final RandomWallets wallets;
     private final Map<String, List<Long>> offersBySku = new HashMap<>();
     private long nextOffer = 1;
     private long nextUnit = 1;
@@ -33,6 +36,7 @@ public final class RandomCommands {
     /** @param amounts what an order costs, so that most payments fit */
     public RandomCommands(long seed, LongUnaryOperator amounts) {
         this.random = new Random(seed);
+        this.wallets = new RandomWallets(random);
         this.amounts = amounts;
     }
 
@@ -82,6 +86,8 @@ public final class RandomCommands {
                     "operator-" + random.nextInt(3));
         } else if (kind < 880) {
             return refund();
+        } else if (kind < 900) {
+            return wallets.change(nextRef);
         } else if (kind < 980) {
             return new Command.Cancel(someOrder());
         }
@@ -129,15 +135,21 @@ public final class RandomCommands {
                             .mode(OrderMode.get((short) create.mode())));
         } else if (command instanceof Command.CreatePaid paid) {
             Command.Pay pay = paid.pay();
-            return into.paid(
+            return WalletCommands.paid(
+                    into,
                     to -> encode(paid.create(), to),
                     pay.channel(),
                     pay.ref(),
                     pay.amount(),
-                    Currency.pack(pay.currency()));
+                    Currency.pack(pay.currency()),
+                    pay.account());
         } else if (command instanceof Command.Pay pay) {
-            return into.pay(
-                    pay.id() * 31, pay.id(), pay.channel(), pay.ref(), pay.amount(), Currency.pack(pay.currency()));
+            int currency = Currency.pack(pay.currency());
+            return WalletCommands.pay(into, pay.id(), pay.channel(), pay.ref(), pay.amount(), currency, pay.account());
+        } else if (command instanceof Command.ChangeWallet change) {
+            int currency = change.currency().isEmpty() ? 0 : Currency.pack(change.currency());
+            WalletEntryKind kind = WalletEntryKind.valueOf(change.kind());
+            return WalletCommands.change(into, kind, change.account(), change.ref(), change.amount(), currency);
         } else if (command instanceof Command.Resolve resolve) {
             return into.resolve(
                     resolve.apply() ? SuspenseAction.APPLY : SuspenseAction.REFUND,
@@ -251,7 +263,8 @@ public final class RandomCommands {
                         pay.channel(),
                         pay.ref(),
                         Math.max(1, random.nextInt(3) == 0 ? pay.amount() : amount),
-                        pay.currency()));
+                        pay.currency(),
+                        pay.account()));
     }
 
     /** The same request, now and then with one field changed. */
@@ -288,12 +301,14 @@ public final class RandomCommands {
             id = nextOrder + random.nextInt(3);
             amount = 100;
         }
+        boolean wallet = wallets.pays();
         return new Command.Pay(
                 again && random.nextBoolean() ? someOrder() : id,
-                random.nextInt(30) == 0 ? "wechat" : "alipay",
+                wallet ? "wallet" : random.nextInt(30) == 0 ? "wechat" : "alipay",
                 "ref-" + ref,
                 Math.max(1, amount),
-                random.nextInt(20) == 0 ? "USD" : "CNY");
+                random.nextInt(20) == 0 ? "USD" : "CNY",
+                wallet ? wallets.payer() : "");
     }
 
     private Command refund() {

@@ -18,6 +18,7 @@ import io.faka.engine.Commands.Unit;
 import io.faka.engine.Currency;
 import io.faka.engine.Outputs;
 import io.faka.engine.RecordBuffer;
+import io.faka.engine.WalletCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,7 @@ import java.util.TreeSet;
  * sku GAME 100 max=2        add GAME lot-1 1-3 7        order #1 key ann GAME*2<=90,CARD*1 ttl=5000
  * pay #1 alipay/ref-1 100 CNY      cancel #1      tick      get #1      key key-1      show GAME      hash
  * resolve alipay/ref-1 APPLY olga reason      refund #1 100 ref-1 reason CNY      suspense 0 100      refunds_due 0 100
+ * wallet ann credit w-1 500 CNY      balances ann      statement ann 0 10      pay #1 wallet/p-1@ann 100
  * offer GAME ann 95 10+90          reprice 2 price=90 state=PAUSED          offers GAME
  * </pre>
  */
@@ -86,6 +88,9 @@ public final class Scenario {
             case "refund" -> apply(refund(words));
             case "suspense" -> query(commands.getSuspense(after(words), limit(words)));
             case "refunds_due" -> query(commands.getRefundsDue(after(words), limit(words)));
+            case "wallet" -> apply(WalletWords.change(commands, words));
+            case "balances" -> query(WalletCommands.get(commands, words[1]));
+            case "statement" -> query(WalletWords.statement(commands, words));
             case "tick" -> apply(commands.tick());
             case "open" -> apply(commands.openShard(2, 3));
             case "get" ->
@@ -113,6 +118,7 @@ public final class Scenario {
             case "cancel" -> commands.cancel(31 * id(rest[1]), id(rest[1]));
             case "resolve" -> resolve(rest);
             case "refund" -> refund(rest);
+            case "wallet" -> WalletWords.change(commands, rest);
             default -> throw new IllegalArgumentException("cannot cut " + rest[0]);
         };
         command.length -= Integer.parseInt(words[1]);
@@ -245,7 +251,14 @@ public final class Scenario {
     private Commands buy(String[] words) {
         String[] ref = words[1].split("/", -1);
         String[] order = List.of(words).subList(4, words.length).toArray(new String[0]);
-        return commands.paid(to -> order(order), ref[0], ref[1], Long.parseLong(words[2]), currency(words[3]));
+        return WalletCommands.paid(
+                commands,
+                to -> order(order),
+                ref[0],
+                WalletWords.ref(ref[1]),
+                Long.parseLong(words[2]),
+                currency(words[3]),
+                WalletWords.account(ref[1]));
     }
 
     private static void set(CreateOrderEncoder create, String field, String value) {
@@ -264,13 +277,14 @@ public final class Scenario {
 
     private Commands pay(String[] words) {
         String[] ref = words[2].split("/", -1);
-        return commands.pay(
-                31 * id(words[1]),
+        return WalletCommands.pay(
+                commands,
                 id(words[1]),
                 ref[0],
-                ref[1],
+                WalletWords.ref(ref[1]),
                 Long.parseLong(words[3]),
-                words.length > 4 ? currency(words[4]) : Commands.CNY);
+                words.length > 4 ? currency(words[4]) : Commands.CNY,
+                WalletWords.account(ref[1]));
     }
 
     /** {@code resolve alipay/ref-1 APPLY olga reason}; {@code none} is an empty text. */

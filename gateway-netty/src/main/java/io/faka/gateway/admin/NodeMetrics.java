@@ -171,13 +171,15 @@ final class NodeMetrics {
     private void money() {
         GaugeWithCallback.builder()
                 .name("faka_money_minor_units")
-                .help("Money that did not simply pay an order, in minor units: in suspense, due back, and gone back")
+                .help(
+                        "Money that did not simply pay an order, in minor units: in suspense, due back, gone back, and prepaid in wallets")
                 .labelNames("currency", "account")
                 .callback(callback -> {
                     for (MoneyTotals.Sum sum : node.pipeline().money().sums()) {
                         callback.call(sum.suspended(), sum.currency(), "suspense");
                         callback.call(sum.refundDue(), sum.currency(), "refund_due");
                         callback.call(sum.refunded(), sum.currency(), "refunded");
+                        callback.call(sum.wallet(), sum.currency(), "wallet");
                     }
                 })
                 .register(registry);

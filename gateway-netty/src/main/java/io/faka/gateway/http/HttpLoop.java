@@ -28,6 +28,7 @@ final class HttpLoop {
     final FeedOperations feed;
     final WebhookOperations webhooks;
     final MoneyOperations money;
+    final WalletOperations wallets;
     final ReplyWriter replies;
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.HTTP);
     final PayRequest pay = new PayRequest(Form.HTTP);
@@ -55,6 +56,7 @@ final class HttpLoop {
         this.feed = new FeedOperations(this);
         this.webhooks = new WebhookOperations(this);
         this.money = new MoneyOperations(this);
+        this.wallets = new WalletOperations(this);
     }
 
     /** Room for the bytes just read. */

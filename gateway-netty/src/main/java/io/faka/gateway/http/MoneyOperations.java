@@ -61,12 +61,8 @@ final class MoneyOperations {
         Query query = request.query(Set.of("limit", "after"));
         String after = query.get("after");
         String limit = query.get("limit");
-        if (limit != null
-                && (!limit.matches("[1-9][0-9]{0,2}") || Integer.parseInt(limit) > MoneyListRequest.MAX_ITEMS)) {
-            throw RequestProblem.invalid("limit", "limit must be an integer from 1 to " + MoneyListRequest.MAX_ITEMS);
-        }
         MoneyListRequest list = exchange.route == Route.REFUNDS_DUE ? refundsDue : suspense;
-        list.page(after == null ? 0 : FeedOperations.seq("after", after), limit == null ? 0 : Integer.parseInt(limit));
+        list.page(after == null ? 0 : FeedOperations.seq("after", after), limit == null ? 0 : limit(limit));
         return list;
     }
 
@@ -86,7 +82,16 @@ final class MoneyOperations {
         return into;
     }
 
-    private static byte[] part(String name, String escaped, int most) {
+    /** How many a page about money may hold, as the query says. */
+    static int limit(String text) {
+        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MoneyListRequest.MAX_ITEMS) {
+            throw RequestProblem.invalid("limit", "limit must be an integer from 1 to " + MoneyListRequest.MAX_ITEMS);
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** A part of the path that names something. */
+    static byte[] part(String name, String escaped, int most) {
         byte[] bytes = Query.decodePath(escaped).getBytes(StandardCharsets.UTF_8);
         if (bytes.length < 1 || bytes.length > most) {
             throw RequestProblem.invalid(name, name + " must be 1-" + most + " bytes");

@@ -12,6 +12,9 @@ import io.faka.codec.reply.RefundReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.SkuReplyDecoder;
+import io.faka.codec.reply.WalletBalancesDecoder;
+import io.faka.codec.reply.WalletReplyDecoder;
+import io.faka.codec.reply.WalletStatementDecoder;
 import io.faka.engine.SkuView;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.gateway.auth.Scope;
@@ -61,6 +64,8 @@ final class Operations {
                     publish(connection, exchange, CommandClass.SETTLEMENT, http.money.resolve(exchange, request), null);
                 case REFUNDS_DUE, SUSPENSE ->
                     publish(connection, exchange, CommandClass.QUERY, http.money.list(exchange, request), null);
+                case GET_WALLET, CREDIT_WALLET, DEBIT_WALLET, HOLD_WALLET, RELEASE_WALLET, WALLET_STATEMENT ->
+                    http.wallets.start(connection, exchange, request);
                 case GET_ORDER -> getOrder(connection, exchange, request);
                 case FIND_ORDER -> findOrder(connection, exchange, request.query(Set.of("client_order_id")));
                 case PUT_SKU, PATCH_SKU -> putSku(connection, exchange, request);
@@ -100,6 +105,9 @@ final class Operations {
             case RefusalDecoder.TEMPLATE_ID -> finishRefusal(connection, exchange, buffer, offset);
             case PaymentReplyDecoder.TEMPLATE_ID, RefundReplyDecoder.TEMPLATE_ID, MoneyPageDecoder.TEMPLATE_ID ->
                 http.money.finish(connection, exchange, buffer, offset);
+            case WalletReplyDecoder.TEMPLATE_ID,
+                    WalletBalancesDecoder.TEMPLATE_ID,
+                    WalletStatementDecoder.TEMPLATE_ID -> http.wallets.finish(connection, exchange, buffer, offset);
             default ->
                 throw new IllegalStateException("reply " + http.replies.templateId(buffer, offset) + " of " + length
                         + " bytes to " + exchange.route);

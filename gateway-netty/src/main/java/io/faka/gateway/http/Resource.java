@@ -17,6 +17,12 @@ enum Resource {
     REFUNDS_DUE("/v1/refunds_due", null),
     SUSPENSE("/v1/suspense", null),
     RESOLVE("/v1/suspense/", "/resolve"),
+    WALLET("/v1/wallets/", ""),
+    WALLET_CREDIT("/v1/wallets/", "/credit"),
+    WALLET_DEBIT("/v1/wallets/", "/debit"),
+    WALLET_HOLD("/v1/wallets/", "/hold"),
+    WALLET_RELEASE("/v1/wallets/", "/release"),
+    WALLET_STATEMENT("/v1/wallets/", "/statement"),
     EVENTS("/v1/events", null),
     STREAM("/v1/stream", null),
     WEBHOOKS("/v1/webhooks", null),
@@ -61,6 +67,7 @@ enum Resource {
             case "/v1/orders/" -> "{order_id}";
             case "/v1/suspense/" -> "{channel}/{payment_ref}";
             case "/v1/offers/" -> "{offer_id}";
+            case "/v1/wallets/" -> "{account}";
             case "/v1/webhooks/" -> "{webhook_id}";
             default -> "{id}";
         };

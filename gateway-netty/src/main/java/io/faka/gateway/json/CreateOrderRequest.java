@@ -5,7 +5,6 @@ import io.faka.codec.command.CreatePaidOrderEncoder;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.command.OrderMode;
-import io.faka.codec.command.PayEncoder;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -37,7 +36,8 @@ public final class CreateOrderRequest extends CommandRequest {
     private static final Field CHANNEL = new Field(24, "channel");
     private static final Field PAYMENT_REF = new Field(25, "payment_ref");
     private static final Field AMOUNT = new Field(26, "amount");
-    private static final int ALL_PAY_FIELDS = 15;
+    private static final Field ACCOUNT = new Field(27, "account");
+    private static final int NEEDED_PAY_FIELDS = 15;
     private static final byte[][] MODE_NAMES = {Names.ascii("FOK"), Names.ascii("IOC")};
     private static final OrderMode[] MODES = {OrderMode.FOK, OrderMode.IOC};
     private static final byte[] NOTHING = new byte[0];
@@ -56,13 +56,9 @@ public final class CreateOrderRequest extends CommandRequest {
     private final Text buyer = new Text();
     private final Text clientAddress = new Text();
     private final Text name = new Text();
-    private final Text channel = new Text();
-    private final Text paymentRef = new Text();
-    private final PayEncoder payEncoder = new PayEncoder();
+    private final PayMessage payMessage = new PayMessage();
     private final CreatePaidOrderEncoder paidEncoder = new CreatePaidOrderEncoder();
     private final UnsafeBuffer nested = new UnsafeBuffer(0, 0);
-    private long payAmount;
-    private int payCurrency;
     private final Text[] skus = new Text[MAX_LINES];
     private final long[] quantities = new long[MAX_LINES];
     private final long[] maxUnitPrices = new long[MAX_LINES];
@@ -159,6 +155,7 @@ public final class CreateOrderRequest extends CommandRequest {
             throw RequestProblem.invalid(PAY.name, "pay must be an object");
         }
         int seen = 0;
+        payMessage.clear();
         reader.beginObject();
         while (reader.nextField(name)) {
             int bit = payField();
@@ -167,24 +164,28 @@ public final class CreateOrderRequest extends CommandRequest {
             }
             seen |= bit;
         }
-        if (seen != ALL_PAY_FIELDS) {
+        if ((seen & NEEDED_PAY_FIELDS) != NEEDED_PAY_FIELDS) {
             throw RequestProblem.invalid(PAY.name, "pay needs channel, payment_ref, amount and currency");
         }
+        payMessage.check();
     }
 
     private int payField() {
         if (name.is(CHANNEL.bytes)) {
-            text(CHANNEL, 1, 32, channel);
+            text(CHANNEL, 1, 32, payMessage.channel);
             return 1;
         } else if (name.is(PAYMENT_REF.bytes)) {
-            text(PAYMENT_REF, 1, 128, paymentRef);
+            text(PAYMENT_REF, 1, 128, payMessage.paymentRef);
             return 2;
         } else if (name.is(AMOUNT.bytes)) {
-            payAmount = integer(AMOUNT, 1, MAX_MONEY);
+            payMessage.amount = integer(AMOUNT, 1, MAX_MONEY);
             return 4;
         } else if (name.is(CURRENCY.bytes)) {
-            payCurrency = currency(CURRENCY);
+            payMessage.currency = currency(CURRENCY);
             return 8;
+        } else if (name.is(ACCOUNT.bytes)) {
+            text(ACCOUNT, 1, 128, payMessage.account);
+            return 16;
         }
         int shown = Math.min(name.length(), 64);
         throw RequestProblem.unknownField("pay." + new Text().set(name.bytes(), name.offset(), shown));
@@ -270,15 +271,7 @@ public final class CreateOrderRequest extends CommandRequest {
 
     @Override
     public int encodedLength() {
-        return isPaid() ? PAID_BLOCKS + orderLength() + payLength() : orderLength();
-    }
-
-    private int payLength() {
-        return MessageHeaderEncoder.ENCODED_LENGTH
-                + PayEncoder.BLOCK_LENGTH
-                + 2
-                + channel.length()
-                + paymentRef.length();
+        return isPaid() ? PAID_BLOCKS + orderLength() + payMessage.encodedLength() : orderLength();
     }
 
     private int orderLength() {
@@ -302,16 +295,9 @@ public final class CreateOrderRequest extends CommandRequest {
         int orderLength = encodeOrder(nested);
         into.putInt(order - Integer.BYTES, orderLength, ByteOrder.LITTLE_ENDIAN);
         int pay = order + orderLength + Integer.BYTES;
-        payEncoder
-                .wrapAndApplyHeader(into, pay, header)
-                .orderIdHigh(0)
-                .orderIdLow(0)
-                .amount(payAmount)
-                .currency(payCurrency)
-                .putChannel(channel.bytes(), channel.offset(), channel.length())
-                .putPaymentRef(paymentRef.bytes(), paymentRef.offset(), paymentRef.length());
-        into.putInt(pay - Integer.BYTES, payLength(), ByteOrder.LITTLE_ENDIAN);
-        return pay + payLength();
+        int payLength = payMessage.encode(into, pay, 0, 0);
+        into.putInt(pay - Integer.BYTES, payLength, ByteOrder.LITTLE_ENDIAN);
+        return pay + payLength;
     }
 
     private int encodeOrder(UnsafeBuffer into) {

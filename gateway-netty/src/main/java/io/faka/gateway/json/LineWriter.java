@@ -33,6 +33,7 @@ public final class LineWriter {
     private static final byte[] END = Names.ascii("}\n");
 
     private final MoneyWriter money = new MoneyWriter();
+    private final WalletWriter wallets = new WalletWriter();
     private static final byte[] OFFER = Names.ascii("\",\"offer\":");
     private static final byte[] OFFERS = Names.ascii("\",\"page\":");
 
@@ -90,6 +91,14 @@ public final class LineWriter {
         head(id, Names.of(money.code(reply, offset)), out);
         out.raw(NAME).raw(Names.ascii(money.name(reply, offset))).raw(VALUE);
         money.write(reply, offset, false, out);
+        out.raw(END);
+    }
+
+    /** A change of a wallet, its balances, or a page of its statement. */
+    public void wallet(Text id, DirectBuffer reply, int offset, JsonBytes out) {
+        head(id, Names.of(wallets.code(reply, offset)), out);
+        out.raw(NAME).raw(Names.ascii(wallets.name(reply, offset))).raw(VALUE);
+        wallets.write(reply, offset, false, out);
         out.raw(END);
     }
 

@@ -88,7 +88,12 @@ public final class Meaning {
         refuse(200, ResultCode.LATE_PAYMENT_REFUND_DUE, "the payment came too late and is to be refunded");
         refuse(202, ResultCode.PAYMENT_IN_SUSPENSE, "the payment is recorded and waits for an operator");
         conflict(ResultCode.PAYMENT_REF_USED, "this payment_ref was used for another order");
-        refuse(402, ResultCode.INSUFFICIENT_FUNDS, "the wallet does not hold enough");
+        refuse(402, ResultCode.INSUFFICIENT_FUNDS, "available", "the wallet does not hold enough");
+        refuse(404, ResultCode.WALLET_NOT_FOUND, "there is no such account");
+        refuse(409, ResultCode.WALLET_FULL, "limit", "this account has as many currencies as allowed");
+        refuse(404, ResultCode.HOLD_NOT_FOUND, "this account has no hold of this ref");
+        conflict(ResultCode.HOLD_ALREADY_USED, "a payment took what this hold held");
+        conflict(ResultCode.EXISTS_WITH_DIFFERENT_KIND, "this ref was used for another kind of change");
         refuse(422, ResultCode.REFUND_EXCEEDS_PAYMENT, "refundable", "the refund is above what was paid");
         refuse(404, ResultCode.PAYMENT_NOT_FOUND, "there is no such payment");
         conflict(ResultCode.ALREADY_RESOLVED, "this payment's money is not in suspense");

@@ -1,7 +1,5 @@
 package io.faka.gateway.json;
 
-import io.faka.codec.command.MessageHeaderEncoder;
-import io.faka.codec.command.PayEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** {@code pay}. On HTTP the order comes from the path: set it with {@link #orderId}. */
@@ -11,14 +9,10 @@ public final class PayRequest extends CommandRequest {
     private static final Field AMOUNT = new Field(2, "amount");
     private static final Field CURRENCY = new Field(3, "currency");
     private static final Field ORDER_ID = new Field(4, "order_id");
+    private static final Field ACCOUNT = new Field(5, "account");
 
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final PayEncoder encoder = new PayEncoder();
-    private final Text channel = new Text();
-    private final Text paymentRef = new Text();
+    private final PayMessage message = new PayMessage();
     private final OrderIdField orderId = new OrderIdField();
-    private long amount;
-    private int currency;
 
     /** Takes requests of one form. */
     public PayRequest(Form form) {
@@ -32,22 +26,21 @@ public final class PayRequest extends CommandRequest {
 
     @Override
     void reset() {
-        channel.clear();
-        paymentRef.clear();
-        amount = 0;
-        currency = 0;
+        message.clear();
     }
 
     @Override
     boolean field() {
         if (is(CHANNEL)) {
-            text(CHANNEL, 1, 32, channel);
+            text(CHANNEL, 1, 32, message.channel);
         } else if (is(PAYMENT_REF)) {
-            text(PAYMENT_REF, 1, 128, paymentRef);
+            text(PAYMENT_REF, 1, 128, message.paymentRef);
         } else if (is(AMOUNT)) {
-            amount = integer(AMOUNT, 0, CreateOrderRequest.MAX_MONEY);
+            message.amount = integer(AMOUNT, 0, CreateOrderRequest.MAX_MONEY);
         } else if (is(CURRENCY)) {
-            currency = currency(CURRENCY);
+            message.currency = currency(CURRENCY);
+        } else if (is(ACCOUNT)) {
+            text(ACCOUNT, 1, 128, message.account);
         } else if (isLine() && is(ORDER_ID)) {
             orderId.read(this, ORDER_ID);
         } else {
@@ -65,26 +58,16 @@ public final class PayRequest extends CommandRequest {
         if (isLine()) {
             require(ORDER_ID);
         }
+        message.check();
     }
 
     @Override
     public int encodedLength() {
-        return MessageHeaderEncoder.ENCODED_LENGTH
-                + PayEncoder.BLOCK_LENGTH
-                + 2
-                + channel.length()
-                + paymentRef.length();
+        return message.encodedLength();
     }
 
     @Override
     public int encode(UnsafeBuffer into) {
-        encoder.wrapAndApplyHeader(into, 0, header)
-                .orderIdHigh(orderId.high())
-                .orderIdLow(orderId.low())
-                .amount(amount)
-                .currency(currency)
-                .putChannel(channel.bytes(), channel.offset(), channel.length())
-                .putPaymentRef(paymentRef.bytes(), paymentRef.offset(), paymentRef.length());
-        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+        return message.encode(into, 0, orderId.high(), orderId.low());
     }
 }

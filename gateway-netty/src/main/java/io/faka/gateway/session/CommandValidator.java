@@ -3,6 +3,7 @@ package io.faka.gateway.session;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.ChangeOfferDecoder;
+import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.Delivery;
@@ -14,12 +15,15 @@ import io.faka.codec.command.GetRefundsDueDecoder;
 import io.faka.codec.command.GetSkuDecoder;
 import io.faka.codec.command.GetStateHashDecoder;
 import io.faka.codec.command.GetSuspenseDecoder;
+import io.faka.codec.command.GetWalletDecoder;
+import io.faka.codec.command.GetWalletStatementDecoder;
 import io.faka.codec.command.LatePolicy;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutOfferDecoder;
 import io.faka.codec.command.PutSkuDecoder;
@@ -131,6 +135,10 @@ public final class CommandValidator {
             case PutOfferDecoder.TEMPLATE_ID -> PutOfferDecoder.BLOCK_LENGTH;
             case ChangeOfferDecoder.TEMPLATE_ID -> ChangeOfferDecoder.BLOCK_LENGTH;
             case GetOffersDecoder.TEMPLATE_ID -> GetOffersDecoder.BLOCK_LENGTH;
+            case ChangeWalletDecoder.TEMPLATE_ID -> ChangeWalletDecoder.BLOCK_LENGTH;
+            case PayFromWalletDecoder.TEMPLATE_ID -> PayFromWalletDecoder.BLOCK_LENGTH;
+            case GetWalletDecoder.TEMPLATE_ID -> GetWalletDecoder.BLOCK_LENGTH;
+            case GetWalletStatementDecoder.TEMPLATE_ID -> GetWalletStatementDecoder.BLOCK_LENGTH;
             default -> -1;
         };
     }
@@ -156,6 +164,10 @@ public final class CommandValidator {
             case CreateOrderDecoder.TEMPLATE_ID -> checkCreateOrder(block);
             case PayDecoder.TEMPLATE_ID -> checkPay(block);
             case RefundOrderDecoder.TEMPLATE_ID -> checkRefund(block);
+            case PayFromWalletDecoder.TEMPLATE_ID -> checkPayFromWallet(block);
+            case ChangeWalletDecoder.TEMPLATE_ID -> checkChangeWallet(block);
+            case GetWalletDecoder.TEMPLATE_ID -> text("account", 1, 128);
+            case GetWalletStatementDecoder.TEMPLATE_ID -> checkStatement(block);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> checkResolve(block);
             case GetRefundsDueDecoder.TEMPLATE_ID, GetSuspenseDecoder.TEMPLATE_ID -> checkMoneyPage(block);
             case PutSkuDecoder.TEMPLATE_ID -> checkPutSku(block);
@@ -233,6 +245,36 @@ public final class CommandValidator {
         text("paymentRef", 1, 128);
     }
 
+    private void checkPayFromWallet(int block) {
+        checkPay(block);
+        text("account", 1, 128);
+    }
+
+    private void checkChangeWallet(int block) {
+        require(WalletChecks.isKind(buffer, block), "kind must be CREDIT, DEBIT, HOLD or RELEASE");
+        boolean release = WalletChecks.isRelease(buffer, block);
+        long amount = buffer.getLong(block + ChangeWalletDecoder.amountEncodingOffset(), LE);
+        require(
+                release ? amount == 0 : amount >= 1 && amount <= MAX_AMOUNT,
+                "amount must be 1 to 10^15, of a release 0");
+        int currency = buffer.getInt(block + ChangeWalletDecoder.currencyEncodingOffset(), LE);
+        require(
+                release ? currency == 0 : Currency.isValid(currency),
+                "currency must be three letters A-Z packed big-endian, of a release 0");
+        text("account", 1, 128);
+        text("walletRef", 1, 128);
+    }
+
+    private void checkStatement(int block) {
+        require(
+                buffer.getLong(block + GetWalletStatementDecoder.afterEncodingOffset(), LE) >= 0,
+                "after must be the next of a page");
+        require(
+                unsignedShort(block + GetWalletStatementDecoder.maxItemsEncodingOffset()) <= MAX_PAGE_ITEMS,
+                "maxItems must be 0 to 200");
+        text("account", 1, 128);
+    }
+
     /** Both messages are checked by themselves, each with its own header. */
     private int checkPaidOrder(int offset, int length) {
         int order = offset + HEADER_BYTES + Integer.BYTES;
@@ -246,9 +288,10 @@ public final class CommandValidator {
         if (payLength < HEADER_BYTES || payLength != end - pay) {
             return refuse(ResultCode.MALFORMED, "the message ends within its payment, or behind it");
         }
+        int payTemplate = unsignedShort(pay + 2);
         if (unsignedShort(order + 2) != CreateOrderDecoder.TEMPLATE_ID
-                || unsignedShort(pay + 2) != PayDecoder.TEMPLATE_ID) {
-            return refuse(ResultCode.MALFORMED, "CreatePaidOrder holds a CreateOrder and a Pay");
+                || payTemplate != PayDecoder.TEMPLATE_ID && payTemplate != PayFromWalletDecoder.TEMPLATE_ID) {
+            return refuse(ResultCode.MALFORMED, "CreatePaidOrder holds a CreateOrder and a Pay or a PayFromWallet");
         }
         boolean valid = check(buffer, order, orderLength) > 0 && check(buffer, pay, payLength) > 0;
         return valid ? CreatePaidOrderDecoder.TEMPLATE_ID : -1;

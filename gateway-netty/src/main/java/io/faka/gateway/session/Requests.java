@@ -1,6 +1,7 @@
 package io.faka.gateway.session;
 
 import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.GetOffersDecoder;
@@ -9,7 +10,10 @@ import io.faka.codec.command.GetOrderDecoder;
 import io.faka.codec.command.GetRefundsDueDecoder;
 import io.faka.codec.command.GetSkuDecoder;
 import io.faka.codec.command.GetSuspenseDecoder;
+import io.faka.codec.command.GetWalletDecoder;
+import io.faka.codec.command.GetWalletStatementDecoder;
 import io.faka.codec.command.PayDecoder;
+import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.command.ResolveSuspenseDecoder;
 import io.faka.engine.pipeline.CommandClass;
@@ -24,11 +28,13 @@ public final class Requests {
         return switch (templateId) {
             case CreateOrderDecoder.TEMPLATE_ID, CreatePaidOrderDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID ->
                 Scope.ORDER;
-            case PayDecoder.TEMPLATE_ID, RefundOrderDecoder.TEMPLATE_ID -> Scope.PAY;
+            case PayDecoder.TEMPLATE_ID, PayFromWalletDecoder.TEMPLATE_ID, RefundOrderDecoder.TEMPLATE_ID -> Scope.PAY;
             case GetOrderDecoder.TEMPLATE_ID,
                     GetOrderByClientIdDecoder.TEMPLATE_ID,
                     GetSkuDecoder.TEMPLATE_ID,
                     GetOffersDecoder.TEMPLATE_ID,
+                    GetWalletDecoder.TEMPLATE_ID,
+                    GetWalletStatementDecoder.TEMPLATE_ID,
                     GetRefundsDueDecoder.TEMPLATE_ID,
                     GetSuspenseDecoder.TEMPLATE_ID -> Scope.READ;
             default -> Scope.ADMIN;
@@ -40,6 +46,8 @@ public final class Requests {
         return switch (templateId) {
             case CreateOrderDecoder.TEMPLATE_ID, CreatePaidOrderDecoder.TEMPLATE_ID -> CommandClass.NEW_ORDER;
             case PayDecoder.TEMPLATE_ID,
+                    PayFromWalletDecoder.TEMPLATE_ID,
+                    ChangeWalletDecoder.TEMPLATE_ID,
                     CancelOrderDecoder.TEMPLATE_ID,
                     RefundOrderDecoder.TEMPLATE_ID,
                     ResolveSuspenseDecoder.TEMPLATE_ID -> CommandClass.SETTLEMENT;

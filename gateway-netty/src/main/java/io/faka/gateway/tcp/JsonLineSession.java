@@ -9,6 +9,7 @@ import io.faka.codec.reply.UnitsReplyDecoder;
 import io.faka.engine.SkuView;
 import io.faka.gateway.json.JsonBytes;
 import io.faka.gateway.json.MoneyWriter;
+import io.faka.gateway.json.WalletWriter;
 import io.faka.gateway.session.BackPressured;
 import io.faka.gateway.session.Farewell;
 import io.faka.gateway.session.LoopConnection;
@@ -293,6 +294,11 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
     }
 
     private void onMoney(LineExchange exchange, DirectBuffer buffer, int offset) {
+        if (WalletWriter.takes(buffer.getShort(offset + 2, LE))) {
+            tools.writer.wallet(exchange.id, buffer, offset, exchange.out);
+            exchange.done = true;
+            return;
+        }
         if (!MoneyWriter.takes(buffer.getShort(offset + 2, LE))) {
             throw new IllegalStateException("reply " + buffer.getShort(offset + 2, LE) + " to a line");
         }

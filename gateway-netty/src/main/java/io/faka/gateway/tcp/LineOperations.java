@@ -96,6 +96,16 @@ final class LineOperations {
             case "change_offer" -> command(Scope.ADMIN, CommandClass.SUPPLY, tools.changeOffer, bytes, offset, length);
             case "get_offers" -> command(Scope.READ, CommandClass.QUERY, tools.getOffers, bytes, offset, length);
             case "add_units" -> addUnits(bytes, offset, length);
+            case "credit_wallet" ->
+                command(Scope.ADMIN, CommandClass.SETTLEMENT, tools.creditWallet, bytes, offset, length);
+            case "debit_wallet" ->
+                command(Scope.ADMIN, CommandClass.SETTLEMENT, tools.debitWallet, bytes, offset, length);
+            case "hold_wallet" -> command(Scope.PAY, CommandClass.SETTLEMENT, tools.holdWallet, bytes, offset, length);
+            case "release_wallet" ->
+                command(Scope.PAY, CommandClass.SETTLEMENT, tools.releaseWallet, bytes, offset, length);
+            case "get_wallet" -> command(Scope.READ, CommandClass.QUERY, tools.getWallet, bytes, offset, length);
+            case "wallet_statement" ->
+                command(Scope.READ, CommandClass.QUERY, tools.walletStatement, bytes, offset, length);
             default -> {
                 answer(ResultCode.UNKNOWN_COMMAND, "there is no such op");
                 yield true;

@@ -1,5 +1,6 @@
 package io.faka.gateway.tcp;
 
+import io.faka.codec.command.WalletEntryKind;
 import io.faka.engine.SkuView;
 import io.faka.engine.pipeline.SkuBoard;
 import io.faka.gateway.cipher.CodeCipher;
@@ -23,6 +24,8 @@ import io.faka.gateway.json.PutSkuRequest;
 import io.faka.gateway.json.RefundRequest;
 import io.faka.gateway.json.ReplyWriter;
 import io.faka.gateway.json.ResolveRequest;
+import io.faka.gateway.json.WalletQuery;
+import io.faka.gateway.json.WalletRequest;
 
 /** What the JSON-lines connections of one event loop share, used by one of them at a time. */
 final class LineTools {
@@ -34,6 +37,12 @@ final class LineTools {
     final CancelRequest cancel = new CancelRequest(Form.LINE);
     final RefundRequest refund = new RefundRequest(Form.LINE);
     final ResolveRequest resolve = new ResolveRequest(Form.LINE);
+    final WalletRequest creditWallet = new WalletRequest(Form.LINE, WalletEntryKind.CREDIT);
+    final WalletRequest debitWallet = new WalletRequest(Form.LINE, WalletEntryKind.DEBIT);
+    final WalletRequest holdWallet = new WalletRequest(Form.LINE, WalletEntryKind.HOLD);
+    final WalletRequest releaseWallet = new WalletRequest(Form.LINE, WalletEntryKind.RELEASE);
+    final WalletQuery getWallet = new WalletQuery(false);
+    final WalletQuery walletStatement = new WalletQuery(true);
     final MoneyListRequest refundsDue = new MoneyListRequest(true);
     final MoneyListRequest suspense = new MoneyListRequest(false);
     final GetOrderRequest getOrder = new GetOrderRequest();

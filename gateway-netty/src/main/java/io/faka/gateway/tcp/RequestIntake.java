@@ -1,5 +1,6 @@
 package io.faka.gateway.tcp;
 
+import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
@@ -13,6 +14,7 @@ import io.faka.gateway.session.CommandPublisher;
 import io.faka.gateway.session.OrderIds;
 import io.faka.gateway.session.RefusalReply;
 import io.faka.gateway.session.Requests;
+import io.faka.gateway.session.WalletChecks;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -140,7 +142,10 @@ final class RequestIntake {
         }
         boolean isPaid = templateId == CreatePaidOrderDecoder.TEMPLATE_ID;
         CommandClass commandClass = Requests.commandClass(templateId);
-        if (!mayDo(Requests.scope(templateId)) || isPaid && !mayDo(Scope.PAY) || isTooMany(commandClass)) {
+        Scope scope = templateId == ChangeWalletDecoder.TEMPLATE_ID
+                ? WalletChecks.scope(frame, offset)
+                : Requests.scope(templateId);
+        if (!mayDo(scope) || isPaid && !mayDo(Scope.PAY) || isTooMany(commandClass)) {
             return true;
         }
         long claim = publisher.tryClaim(commandClass, length);
