@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faka.codec.command.AddUnitsEncoder;
 import io.faka.codec.command.CancelOrderEncoder;
 import io.faka.codec.command.ChangeOfferEncoder;
+import io.faka.codec.command.ChangeWalletEncoder;
 import io.faka.codec.command.CreateOrderEncoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
@@ -14,6 +15,7 @@ import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardEncoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayEncoder;
+import io.faka.codec.command.PayFromWalletEncoder;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutOfferEncoder;
 import io.faka.codec.command.PutSkuEncoder;
@@ -22,6 +24,7 @@ import io.faka.codec.command.ResolveSuspenseEncoder;
 import io.faka.codec.command.SkuState;
 import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.command.TickEncoder;
+import io.faka.codec.command.WalletEntryKind;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.port.AckMode;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +47,7 @@ class JournalDumpTest {
     void shouldPrintEveryCommandAsJson() {
         append();
         List<String> lines = dump(JournalDump.Format.JSON, 1, Long.MAX_VALUE);
-        assertThat(lines).hasSize(12);
+        assertThat(lines).hasSize(14);
         String time = "\"time\":\"2023-11-14T22:13:20.000042Z\",\"epoch\":1,";
         assertThat(lines.get(0)).isEqualTo("{\"seq\":1," + time + "\"type\":\"open_shard\",\"shard_id\":3}");
         assertThat(lines.get(1)).isEqualTo("{\"seq\":2," + time + "\"type\":\"tick\"}");
@@ -76,6 +79,12 @@ class JournalDumpTest {
                         + "\"tiers\":[{\"unit_price\":900,\"min_quantity\":10}],\"sku\":\"VIP-30\",\"seller\":\"li\"}");
         assertThat(lines.get(10)).endsWith("\"type\":\"change_offer\",\"offer_id\":2,\"unit_price\":970}");
         assertThat(lines.get(11)).endsWith("\"type\":\"change_offer\",\"offer_id\":2,\"state\":\"paused\"}");
+        assertThat(lines.get(12))
+                .endsWith("\"type\":\"change_wallet\",\"kind\":\"credit\",\"amount\":500,\"currency\":\"CNY\","
+                        + "\"account\":\"site\",\"ref\":\"c-1\"}");
+        assertThat(lines.get(13))
+                .contains("\"type\":\"pay_from_wallet\",\"order_id\":\"00000000000000ff0000000000000001\"")
+                .endsWith("\"channel\":\"wallet\",\"payment_ref\":\"p-2\",\"account\":\"site\"}");
         assertThat(String.join("", lines)).doesNotContain(SECRET);
     }
 
@@ -146,7 +155,21 @@ class JournalDumpTest {
         commit(cancel.encodedLength());
         settle();
         offers();
-        appendBatch(12);
+        wallets();
+        appendBatch(14);
+    }
+
+    private void wallets() {
+        int at = batch.claim(500);
+        ChangeWalletEncoder credit = new ChangeWalletEncoder().wrapAndApplyHeader(batch.buffer(), at, header);
+        credit.amount(500).currency(CNY).kind(WalletEntryKind.CREDIT);
+        credit.account("site").walletRef("c-1");
+        commit(credit.encodedLength());
+        at = batch.claim(500);
+        PayFromWalletEncoder pay = new PayFromWalletEncoder().wrapAndApplyHeader(batch.buffer(), at, header);
+        pay.orderIdHigh(255).orderIdLow(1).amount(1980).currency(CNY);
+        pay.channel("wallet").paymentRef("p-2").account("site");
+        commit(pay.encodedLength());
     }
 
     private void settle() {
