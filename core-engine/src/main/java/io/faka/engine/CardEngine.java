@@ -170,6 +170,7 @@ public final class CardEngine implements StateMachine {
         if (timeMicros >= holds.nextDeadline()) {
             lifeCycle.expireDue(seq, timeMicros);
         }
+        orderTables.retire(timeMicros);
         dispatch(seq, timeMicros, templateId());
     }
 

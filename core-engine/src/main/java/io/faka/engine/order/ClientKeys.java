@@ -48,6 +48,10 @@ public final class ClientKeys {
         index.insert(hash, -refusal);
     }
 
+    void removeRefusal(int refusal) {
+        index.remove(hash(refusals.client(refusal), refusals.clientLength(refusal)), -refusal);
+    }
+
     /** Where in memory the search for a key with this hash begins. */
     long line(long hash) {
         return index.line(hash);

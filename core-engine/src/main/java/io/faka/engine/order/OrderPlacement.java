@@ -34,7 +34,7 @@ import io.faka.engine.publish.ReplyPublisher;
  * the way; else INSUFFICIENT_STOCK). IOC takes what is there: CREATED if that is all, PARTIALLY_RESERVED if some, refused as FOK
  * if none; the rest is dropped, and the amount is that of the units held.
  *
- * <p>Refusals by a guard are remembered under the key; MALFORMED and INVALID_FIELD are not. One SKU on two lines counts together
+ * <p>Refusals by a guard are remembered under the key for 72 hours; MALFORMED and INVALID_FIELD are not. One SKU on two lines counts together
  * for minimum, limit and stock. The safety stock is not for sale. An order that costs nothing is delivered at once.
  */
 public final class OrderPlacement {
@@ -102,7 +102,7 @@ public final class OrderPlacement {
         request.resolve(skus);
         ResultCode refusal = guards.guard(request, timeMicros);
         if (refusal != null) {
-            remember(refusal, seq);
+            remember(refusal, seq, timeMicros);
         } else {
             place(seq, timeMicros);
         }
@@ -194,9 +194,9 @@ public final class OrderPlacement {
         return true;
     }
 
-    private void remember(ResultCode code, long seq) {
+    private void remember(ResultCode code, long seq, long timeMicros) {
         long detail = guards.detail();
-        int refusal = refusals.add(request, code, detail, seq);
+        int refusal = refusals.add(request, code, detail, seq, timeMicros);
         keys.putRefusal(keyHash, refusal);
         events.orderRefused(
                 io.faka.codec.event.ResultCode.get(code.value()),

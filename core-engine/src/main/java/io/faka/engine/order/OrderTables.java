@@ -7,12 +7,15 @@ import io.faka.engine.memory.StateHash;
 
 /** Everything that is stored of orders and refused requests. */
 public final class OrderTables {
+    private static final int MAX_REFUSALS = 4_000_000;
+
     private final Arena arena = new Arena();
     private final Allotments allotments = new Allotments(arena);
     private final Orders orders = new Orders(arena, allotments);
     private final OrderText texts = new OrderText(arena);
     private final Refusals refusals = new Refusals(arena);
     private final ClientKeys clientKeys = new ClientKeys(orders, texts, refusals);
+    private final RefusalRetention retention = new RefusalRetention(refusals, clientKeys, MAX_REFUSALS);
     private final OrderView view;
 
     /** The stock tells what an order's units are. */
@@ -29,6 +32,11 @@ public final class OrderTables {
     /** The orders. */
     public Orders orders() {
         return orders;
+    }
+
+    /** Lets a few refusals leave that were kept long enough; called with every command. */
+    public void retire(long timeMicros) {
+        retention.run(timeMicros);
     }
 
     /** The refused requests. */
@@ -66,10 +74,16 @@ public final class OrderTables {
             int found = clientKeys.find(view.client(order), view.clientLength(order));
             require(found == order, "key of order row " + order + " leads to " + found);
         }
-        for (int refusal = 1; refusal <= refusals.count(); refusal++) {
+        int linked = 0;
+        long before = Long.MIN_VALUE;
+        for (int refusal = refusals.oldest(); refusal != 0; refusal = refusals.next(refusal)) {
             int found = clientKeys.find(refusals.client(refusal), refusals.clientLength(refusal));
             require(found == -refusal, "key of refusal " + refusal + " leads to " + found);
+            require(refusals.timeMicros(refusal) >= before, "refusal " + refusal + " is older than the one before it");
+            before = refusals.timeMicros(refusal);
+            linked++;
         }
+        require(linked == refusals.count(), linked + " refusals of " + refusals.count() + " are linked");
         require(clientKeys.size() == (long) orders.count() + refusals.count(), clientKeys.size() + " keys");
     }
 

@@ -6,13 +6,18 @@ import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.StateHash;
 
-/** The refused requests: each keeps its answer, and its request so that a repetition is told from another use of its key. */
+/**
+ * The refused requests, in the order in which they came: each keeps its answer, and its request so that a repetition is told from
+ * another use of its key.
+ */
 public final class Refusals {
     private static final int DETAIL = 0;
     private static final int SEQ = 8;
-    private static final int REQUEST = 16;
-    private static final int CODE = 20;
-    private static final int ROW_BYTES = 24;
+    private static final int TIME = 16;
+    private static final int REQUEST = 24;
+    private static final int NEXT = 28;
+    private static final int CODE = 32;
+    private static final int ROW_BYTES = 36;
 
     private static final int CLIENT_LENGTH = 0;
     private static final int BUYER_LENGTH = 1;
@@ -30,19 +35,53 @@ public final class Refusals {
 
     private final RowTable rows = new RowTable(ROW_BYTES);
     private final Arena texts;
+    private int oldest;
+    private int newest;
 
     /** @param texts where the requests are kept */
     public Refusals(Arena texts) {
         this.texts = texts;
     }
 
-    int add(OrderRequest request, ResultCode code, long detail, long seq) {
+    int add(OrderRequest request, ResultCode code, long detail, long seq, long timeMicros) {
         int refusal = rows.allocate();
+        if (newest == 0) {
+            oldest = refusal;
+        } else {
+            rows.putInt(newest, NEXT, refusal);
+        }
+        newest = refusal;
+        rows.putLong(refusal, TIME, timeMicros);
         rows.putLong(refusal, DETAIL, detail);
         rows.putLong(refusal, SEQ, seq);
         rows.putInt(refusal, REQUEST, store(request));
         rows.putByte(refusal, CODE, (byte) code.value());
         return refusal;
+    }
+
+    /** Forgets the oldest; its key has been taken out of the index. */
+    void removeOldest() {
+        int refusal = oldest;
+        int ref = request(refusal);
+        oldest = next(refusal);
+        newest = oldest == 0 ? 0 : newest;
+        texts.free(ref, requestLength(ref));
+        rows.free(refusal);
+    }
+
+    /** The one that came first, 0 if there is none. */
+    int oldest() {
+        return oldest;
+    }
+
+    /** The one that came after it, 0 if there is none. */
+    int next(int refusal) {
+        return rows.getInt(refusal, NEXT);
+    }
+
+    /** Journal time of the refused command. */
+    long timeMicros(int refusal) {
+        return rows.getLong(refusal, TIME);
     }
 
     /** Why it was refused. */
@@ -94,9 +133,9 @@ public final class Refusals {
         return again.couponLength != 0 ? ResultCode.EXISTS_WITH_DIFFERENT_COUPON : line;
     }
 
-    /** Refusals remembered; all rows from 1 to it exist. */
+    /** Refusals remembered. */
     public int count() {
-        return rows.highest();
+        return rows.size();
     }
 
     /** Bytes held, requests not included. */
@@ -106,10 +145,11 @@ public final class Refusals {
 
     void addTo(StateHash hash) {
         hash.add(count());
-        for (int refusal = 1; refusal <= count(); refusal++) {
+        for (int refusal = oldest; refusal != 0; refusal = next(refusal)) {
             int ref = request(refusal);
             hash.add(detail(refusal))
                     .add(seq(refusal))
+                    .add(timeMicros(refusal))
                     .add(rows.getByte(refusal, CODE))
                     .addBytes(texts.address(ref), requestLength(ref));
         }

@@ -32,6 +32,7 @@ public final class NaiveShop {
     private final TreeSet<Order> holds =
             new TreeSet<>(Comparator.<Order>comparingLong(o -> o.deadline).thenComparingLong(o -> o.placedSeq));
     private final List<Offer> offers = new ArrayList<>();
+    private final NaiveRefusals refused = new NaiveRefusals(keys);
     private final NaiveWallets wallets = new NaiveWallets(received, events);
     private int lastUnit;
     private int lastLot;
@@ -175,6 +176,7 @@ public final class NaiveShop {
             close(order, "EXPIRED", order.deadline);
             events.add("OrderExpired #" + order.request.id() + " at " + order.deadline);
         }
+        refused.forget(time);
         reply = decide(command);
     }
 
@@ -366,6 +368,7 @@ public final class NaiveShop {
             events.add("OrderRefused " + guard + " " + create.client() + " " + create.buyer());
             String text = guard + " seq " + seq;
             keys.put(create.client(), new Refused(create, guard, text));
+            refused.add(create.client(), time);
             return text;
         }
         return place(create);
