@@ -1,7 +1,6 @@
 package io.faka.client;
 
 import io.faka.codec.command.CreateOrderEncoder;
-import io.faka.codec.command.Fill;
 import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.engine.Currency;
@@ -20,6 +19,7 @@ import org.agrona.MutableDirectBuffer;
  * @param expectedAmount in minor units; -1 = whatever it costs
  * @param currency       ISO code, empty = the SKU's
  * @param ttlMillis      how long the hold lasts; 0 = the SKU's own
+ * @param backorder      how it waits, of mode GTC alone
  */
 public record NewOrder(
         String clientOrderId,
@@ -29,7 +29,8 @@ public record NewOrder(
         OrderMode mode,
         long expectedAmount,
         String currency,
-        long ttlMillis)
+        long ttlMillis,
+        Backorder backorder)
         implements Request<OrderResult> {
     private static final int MAX_TEXT = 255;
     private static final int MAX_LINE = 16 + MAX_TEXT;
@@ -39,6 +40,19 @@ public record NewOrder(
         if (lines.isEmpty() || lines.size() > 64) {
             throw new IllegalArgumentException("an order has 1 to 64 lines: " + lines.size());
         }
+    }
+
+    /** An order that does not wait, or waits as all do. */
+    public NewOrder(
+            String clientOrderId,
+            String buyer,
+            String clientAddress,
+            List<Line> lines,
+            OrderMode mode,
+            long expectedAmount,
+            String currency,
+            long ttlMillis) {
+        this(clientOrderId, buyer, clientAddress, lines, mode, expectedAmount, currency, ttlMillis, Backorder.DEFAULT);
     }
 
     /** One SKU of the order; {@code maxUnitPrice} in minor units, -1 = no cap. */
@@ -66,7 +80,13 @@ public record NewOrder(
 
     /** The same with another hold time. */
     public NewOrder withTtlMillis(long ttl) {
-        return new NewOrder(clientOrderId, buyer, clientAddress, lines, mode, expectedAmount, currency, ttl);
+        return new NewOrder(clientOrderId, buyer, clientAddress, lines, mode, expectedAmount, currency, ttl, backorder);
+    }
+
+    /** The same, waiting for what it is short of. */
+    public NewOrder orWaiting(Backorder how) {
+        return new NewOrder(
+                clientOrderId, buyer, clientAddress, lines, OrderMode.GTC, expectedAmount, currency, ttlMillis, how);
     }
 
     @Override
@@ -79,8 +99,8 @@ public record NewOrder(
         CreateOrderEncoder order =
                 new CreateOrderEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
         order.orderIdHigh(0).orderIdLow(0).expectedAmount(expectedAmount).ttlMillis(ttlMillis);
-        order.backorderTtlMillis(0).currency(currency.isEmpty() ? 0 : Currency.pack(currency));
-        order.mode(mode).fill(Fill.ALL_OR_NONE).priority((short) 0);
+        order.backorderTtlMillis(backorder.ttlMillis()).currency(currency.isEmpty() ? 0 : Currency.pack(currency));
+        order.mode(mode).fill(backorder.fill()).priority((short) backorder.priority());
         CreateOrderEncoder.LinesEncoder encoder = order.linesCount(lines.size());
         for (Line line : lines) {
             encoder.next()

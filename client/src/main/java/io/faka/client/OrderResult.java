@@ -16,6 +16,8 @@ import java.util.List;
  * @param units      delivered codes of this page, in line order
  * @param firstUnit  index of the page's first unit in the whole delivery
  * @param unitsTotal delivered units of the whole order; {@link FakaClient#withAllUnits} fetches what is missing here
+ * @param queuePosition      its place among those who wait for stock, from 1; 0 = it does not wait
+ * @param backorderExpiresAt until when it waits; {@link Instant#EPOCH} if it does not
  */
 public record OrderResult(
         ResultCode code,
@@ -31,7 +33,9 @@ public record OrderResult(
         List<Fill> fills,
         List<Unit> units,
         long firstUnit,
-        long unitsTotal) {
+        long unitsTotal,
+        long queuePosition,
+        Instant backorderExpiresAt) {
     public OrderResult {
         lines = List.copyOf(lines);
         fills = List.copyOf(fills);
@@ -72,6 +76,8 @@ public record OrderResult(
                 fills,
                 all,
                 0,
-                unitsTotal);
+                unitsTotal,
+                queuePosition,
+                backorderExpiresAt);
     }
 }

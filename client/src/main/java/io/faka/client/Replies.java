@@ -47,7 +47,9 @@ final class Replies {
                 fills,
                 units,
                 reply.firstUnit(),
-                reply.unitsTotal());
+                reply.unitsTotal(),
+                reply.queuePosition(),
+                Instant.EPOCH.plusNanos(reply.backorderExpiresAtMicros() * 1_000));
     }
 
     private static List<OrderResult.Line> lines(OrderReplyDecoder reply) {

@@ -31,6 +31,7 @@ import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.command.ResolveSuspenseDecoder;
 import io.faka.codec.command.TickDecoder;
 import io.faka.engine.expiry.Holds;
+import io.faka.engine.inventory.FreedStock;
 import io.faka.engine.inventory.Listings;
 import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.OfferBooks;
@@ -42,8 +43,13 @@ import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.StateHash;
+import io.faka.engine.order.BacklogAudit;
+import io.faka.engine.order.Backorders;
+import io.faka.engine.order.Expiries;
+import io.faka.engine.order.Matching;
 import io.faka.engine.order.OrderCancellation;
 import io.faka.engine.order.OrderForesight;
+import io.faka.engine.order.OrderHolds;
 import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.OrderPlacement;
 import io.faka.engine.order.OrderTables;
@@ -71,7 +77,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The state machine of one shard: SKUs, units, orders and payments in memory, changed by commands alone.
  *
- * <p>Every command first fires the holds that end at or before its time, each at its exact deadline; then it is decided. The
+ * <p>Every command first fires the holds and waits that end at or before its time, each at its exact deadline; then it is decided; then what
+ * it freed goes to the orders that wait for it. The
  * order of checks is written at {@link OrderPlacement}, {@link PaymentDesk}, {@link SuspenseDesk}, {@link RefundDesk}, {@link
  * OrderCancellation}, {@link SkuDefinitions} and {@link UnitImports}. Bad input is answered with a refusal; a broken invariant, a message that is none of the schema or a gap in
  * the sequence throws, and the node must stop. Nothing is allocated per command once tables and buffers have grown.
@@ -91,8 +98,9 @@ public final class CardEngine implements StateMachine {
     private final Lots lots = new Lots(names);
     private final Units units = new Units(lots);
     private final SealingKeys keys = new SealingKeys();
-    private final Stock stock = new Stock(skus, offers, books, lots, units);
-    private final OrderTables orderTables = new OrderTables(lots, units);
+    private final FreedStock freed = new FreedStock();
+    private final Stock stock = new Stock(skus, offers, books, lots, units, freed);
+    private final OrderTables orderTables = new OrderTables(lots, units, freed);
     private final Orders orders = orderTables.orders();
     private final Payments payments = new Payments();
     private final Holds holds = new Holds(orders.rows(), Orders.holdColumns());
@@ -100,20 +108,28 @@ public final class CardEngine implements StateMachine {
     private final ReplyPublisher replies = new ReplyPublisher(skus, offers, units, keys, orderTables.view());
     private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock);
     private final OrderLifeCycle lifeCycle = new OrderLifeCycle(orders, orderUnits, holds, events);
+    private final OrderHolds orderHolds = new OrderHolds(orders, skus, holds);
+    private final MoneyBook book = new MoneyBook(payments, events);
+    private final Backorders backorders =
+            new Backorders(orderTables, skus, books, freed, stock, orderUnits, book, events);
+    private final Matching matching =
+            new Matching(orderTables, skus, books, freed, orderUnits, orderHolds, backorders, lifeCycle, events);
+    private final Expiries expiries = new Expiries(orderTables, holds, lifeCycle, backorders, matching, events);
     private final Listings listings = new Listings(offers, books);
-    private final SkuDefinitions definitions = new SkuDefinitions(skus, offers, listings, events, replies);
+    private final SkuDefinitions definitions = new SkuDefinitions(skus, offers, listings, stock, events, replies);
     private final OfferDesk offerDesk = new OfferDesk(skus, offers, listings, stock, events, replies);
     private final UnitImports imports = new UnitImports(skus, offers, lots, units, keys, stock, events, replies);
-    private final OrderPlacement placement =
-            new OrderPlacement(orderTables, skus, books, orderUnits, holds, lifeCycle, events, replies);
-    private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, replies);
-    private final MoneyBook book = new MoneyBook(payments, events);
+    private final OrderPlacement placement = new OrderPlacement(
+            orderTables, skus, books, orderUnits, orderHolds, backorders, lifeCycle, events, replies);
+    private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, backorders, replies);
     private final Refunds refunds = new Refunds();
     private final PaymentDesk payment =
-            new PaymentDesk(payments, book, orderTables.view(), skus, lifeCycle, events, replies);
+            new PaymentDesk(payments, book, orderTables.view(), skus, lifeCycle, backorders, events, replies);
     private final PaidOrders paidOrders = new PaidOrders(placement, payment, replies);
-    private final SuspenseDesk suspense = new SuspenseDesk(payments, book, orders, skus, lifeCycle, events, replies);
-    private final RefundDesk refund = new RefundDesk(refunds, payments, book, orders, lifeCycle, events, replies);
+    private final SuspenseDesk suspense =
+            new SuspenseDesk(payments, book, orders, skus, lifeCycle, backorders, events, replies);
+    private final RefundDesk refund =
+            new RefundDesk(refunds, payments, book, orders, lifeCycle, backorders, events, replies);
     private final WalletDesk wallets = new WalletDesk(book, replies);
     private final MoneyLists moneyLists = new MoneyLists(payments, book, replies);
 
@@ -167,11 +183,15 @@ public final class CardEngine implements StateMachine {
         events.begin(seq, timeMicros, eventsOut);
         replies.begin(repliesOut);
         stock.begin(seq);
-        if (timeMicros >= holds.nextDeadline()) {
-            lifeCycle.expireDue(seq, timeMicros);
+        if (timeMicros >= expiries.nextDeadline()) {
+            expiries.fire(seq, timeMicros);
         }
         orderTables.retire(timeMicros);
         dispatch(seq, timeMicros, templateId());
+        if (freed.count() > 0) {
+            matching.run(seq, timeMicros);
+            replies.refresh();
+        }
     }
 
     @Override
@@ -204,7 +224,7 @@ public final class CardEngine implements StateMachine {
 
     @Override
     public long nextDeadlineMicros() {
-        return holds.nextDeadline();
+        return expiries.nextDeadline();
     }
 
     @Override
@@ -226,6 +246,7 @@ public final class CardEngine implements StateMachine {
     @Override
     public void verifyAll() {
         holds.verify();
+        new BacklogAudit(orderTables, orderUnits, skus).verify();
         books.verify();
         new StockAudit(skus, offers, books, lots, units).verify();
         orderTables.verifyKeys();
@@ -251,7 +272,8 @@ public final class CardEngine implements StateMachine {
                 orders.count(),
                 holds.size(),
                 payments.count(),
-                orderTables.refusals().count());
+                orderTables.refusals().count(),
+                orderTables.backlog().size());
     }
 
     @Override

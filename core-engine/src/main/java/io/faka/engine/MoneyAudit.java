@@ -62,8 +62,9 @@ final class MoneyAudit {
         long[] sum = sums.computeIfAbsent(payments.currency(payment), key -> new long[WalletAudit.SUMS]);
         sum[Ledger.DELIVERED] += kept;
         if (payments.isFromWallet(payment)) {
-            Invariant.require((suspended | due) == 0, "a wallet's money pays its order in payment", payment);
-            sum[WalletAudit.SPENT] += kept;
+            Invariant.require(suspended == 0, "a wallet's money is not in suspense in payment", payment);
+            sum[Ledger.DUE] += due;
+            sum[WalletAudit.SPENT] += kept + due;
             sum[WalletAudit.RETURNED] += refunded;
             return;
         }

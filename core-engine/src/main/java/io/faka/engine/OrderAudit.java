@@ -48,24 +48,27 @@ final class OrderAudit {
     private void verifyOrder(int order) {
         byte state = orders.state(order);
         boolean isPending = state == Orders.PENDING_PAYMENT;
+        boolean isWaiting = view.waiting(order) != 0;
         boolean isDelivered = orders.isDelivered(order);
         boolean isRefunded = state == Orders.PARTIALLY_REFUNDED || state == Orders.REFUNDED;
         boolean isOver = state == Orders.EXPIRED
                 || state == Orders.CANCELED
                 || state == Orders.REFUND_DUE
                 || isRefunded && !isDelivered;
-        Invariant.require(isPending || isDelivered || isOver, "a state of this version has order row", order);
+        Invariant.require(
+                isPending || isDelivered || isOver || isWaiting, "a state of this version has order row", order);
         Invariant.require(orders.isHeld(order) == isPending, "pending and held is order row", order);
         Invariant.require(orders.isIndexed(order), "the index finds order row", order);
         pending += isPending ? 1 : 0;
         for (int line = 0; line < orders.lineCount(order); line++) {
-            verifyUnits(order, line, isPending ? Units.RESERVED : Units.DELIVERED);
+            verifyUnits(order, line, isPending || state == Orders.BACKORDERED ? Units.RESERVED : Units.DELIVERED);
         }
-        Invariant.require(isOver == (orders.totalHeld(order) == 0), "units has, unless it is over, order row", order);
-        if (!isOver) {
+        boolean hasUnits = orders.totalHeld(order) > 0;
+        Invariant.require(isWaiting || isOver != hasUnits, "units has, unless it waits or is over, order row", order);
+        if (!isOver && !isWaiting) {
             verifyFills(order);
         }
-        verifyPaid(order, isDelivered, orders.amount(order));
+        verifyPaid(order, state, isDelivered);
     }
 
     /** The fills name the offers of the units in their order, and cost what the order costs. */
@@ -107,16 +110,28 @@ final class OrderAudit {
         Invariant.require(left == 0, "all units are there for order row", order);
     }
 
-    private void verifyPaid(int order, boolean isDelivered, long amount) {
+    private void verifyPaid(int order, byte state, boolean isDelivered) {
         int payment = orders.payment(order);
-        Invariant.require((payment != 0) == (isDelivered && amount > 0), "delivered is paid for order row", order);
+        boolean mustBePaid = isDelivered && orders.amount(order) > 0 || state == Orders.PAID;
+        boolean mayNotBePaid = state == Orders.PENDING_PAYMENT
+                || state == Orders.BACKORDERED
+                || state == Orders.EXPIRED
+                || state == Orders.CANCELED;
+        Invariant.require(payment != 0 || !mustBePaid, "delivered or waiting so, it is paid: order row", order);
+        Invariant.require(payment == 0 || !mayNotBePaid, "unpaid is order row", order);
         if (payment != 0) {
-            ResultCode code = payments.code(payment);
             boolean fits = payments.order(payment) == order
                     && payments.currency(payment) == orders.currency(order)
-                    && (code == ResultCode.PAID || code == ResultCode.LATE_PAYMENT_FULFILLED);
+                    && pays(payments.code(payment));
             Invariant.require(fits, "the payment fits order row", order);
         }
+    }
+
+    private static boolean pays(ResultCode code) {
+        return code == ResultCode.PAID
+                || code == ResultCode.PAID_WAITING
+                || code == ResultCode.LATE_PAYMENT_FULFILLED
+                || code == ResultCode.LATE_PAYMENT_BACKORDERED;
     }
 
     private void verifyPayment(int payment) {
@@ -128,8 +143,7 @@ final class OrderAudit {
             boolean sameId = orders.idHigh(order) == payments.orderIdHigh(payment)
                     && orders.idLow(order) == payments.orderIdLow(payment);
             Invariant.require(sameId, "the order's id is that of payment", payment);
-            boolean paid = payments.code(payment) == ResultCode.PAID
-                    || payments.code(payment) == ResultCode.LATE_PAYMENT_FULFILLED;
+            boolean paid = pays(payments.code(payment));
             Invariant.require(paid == (orders.payment(order) == payment), "its order knows payment", payment);
         }
     }

@@ -1,4 +1,5 @@
 package io.faka.engine;
 
 /** Totals of the state. All are counts of entries, none is cumulative unless it says so. */
-public record StateCounts(long skus, long units, long orders, long openHolds, long payments, long refusals) {}
+public record StateCounts(
+        long skus, long units, long orders, long openHolds, long payments, long refusals, long waiting) {}

@@ -3,6 +3,7 @@ package io.faka.engine;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faka.engine.inventory.FreedStock;
 import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Offers;
@@ -24,7 +25,7 @@ class InvariantTest {
     private final OfferBooks books = new OfferBooks(skus, offers);
     private final Lots lots = new Lots(names);
     private final Units units = new Units(lots);
-    private final Stock stock = new Stock(skus, offers, books, lots, units);
+    private final Stock stock = new Stock(skus, offers, books, lots, units, new FreedStock());
     private final UnsafeBuffer text = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private int sku;
 

@@ -123,7 +123,7 @@ public final class Outputs {
             case SuspenseResolvedDecoder.TEMPLATE_ID ->
                 suspenseResolved(new SuspenseResolvedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case WalletChangedDecoder.TEMPLATE_ID -> WalletOutputs.changed(buffer, from, block, version(buffer, at));
-            default -> throw new AssertionError("unknown event " + template(buffer, at));
+            default -> BackorderOutputs.event(template(buffer, at), buffer, at);
         };
     }
 
@@ -286,6 +286,7 @@ public final class Outputs {
                         + d.amount() + " " + Currency.unpack((int) d.currency()) + " until " + d.expiresAtMicros());
         long total = d.unitsTotal();
         long first = d.firstUnit();
+        String waits = BackorderOutputs.waits(d.queuePosition(), d.backorderExpiresAtMicros());
         int held = 0;
         for (OrderReplyDecoder.LinesDecoder line : d.lines()) {
             held += line.reserved() > 0 ? 1 : 0;
@@ -304,6 +305,7 @@ public final class Outputs {
         }
         return text.append(units)
                 .append(fills(d, held))
+                .append(waits)
                 .append(" ")
                 .append(d.clientOrderId())
                 .append(" ")
@@ -369,8 +371,9 @@ public final class Outputs {
 
     private static String sku(SkuReplyDecoder d) {
         return d.code() + " " + d.price() + " " + Currency.unpack((int) d.currency()) + " " + d.state() + " available "
-                + d.available() + " reserved " + d.reserved() + " sold " + d.sold() + " version " + d.version() + " "
-                + d.sku() + " '" + d.name() + "'";
+                + d.available() + " reserved " + d.reserved() + " sold " + d.sold()
+                + BackorderOutputs.backordered(d.backordered()) + " version " + d.version() + " " + d.sku() + " '"
+                + d.name() + "'";
     }
 
     private static String units(UnitsReplyDecoder d) {

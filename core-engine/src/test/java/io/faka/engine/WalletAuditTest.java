@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faka.engine.inventory.FreedStock;
 import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
@@ -30,7 +31,7 @@ class WalletAuditTest {
     private final Lots lots = new Lots(names);
     private final Units units = new Units(lots);
     private final EventPublisher events =
-            new EventPublisher(skus, offers, lots, units, new OrderTables(lots, units).view());
+            new EventPublisher(skus, offers, lots, units, new OrderTables(lots, units, new FreedStock()).view());
     private final WalletBook book = new WalletBook(new WalletEvents(events));
     private final UnsafeBuffer text = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private final Map<Integer, long[]> sums = new TreeMap<>();

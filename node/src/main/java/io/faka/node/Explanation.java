@@ -44,7 +44,7 @@ public final class Explanation {
     /** What a code's guard asks, in words. */
     static String guard(ResultCode code) {
         return switch (code) {
-            case CREATED, EXISTS, BACKORDERED, PARTIALLY_RESERVED, PAID -> "none refused it";
+            case CREATED, EXISTS, BACKORDERED, PARTIALLY_RESERVED, PAID, PAID_WAITING -> "none refused it";
             case SKU_NOT_FOUND -> "every line names a SKU that exists";
             case SKU_INACTIVE -> "every SKU is active";
             case SALE_NOT_STARTED, SALE_ENDED -> "the time is within every SKU's sale window";

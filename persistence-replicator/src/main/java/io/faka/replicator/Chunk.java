@@ -28,6 +28,8 @@ final class Chunk {
     final List<Rows.Resolution> resolutions = new ArrayList<>();
     final List<Rows.WalletEntry> walletEntries = new ArrayList<>();
     final List<Rows.Fill> fills = new ArrayList<>();
+    final Map<OrderId, Rows.Backorder> backorders = new LinkedHashMap<>();
+    final List<Rows.BackorderFill> backorderFills = new ArrayList<>();
     final List<Rows.Event> events = new ArrayList<>();
     private final List<UnitsChange> unitsChanges = new ArrayList<>();
     private int rows;
@@ -59,6 +61,8 @@ final class Chunk {
         resolutions.clear();
         walletEntries.clear();
         fills.clear();
+        backorders.clear();
+        backorderFills.clear();
         events.clear();
         unitsChanges.clear();
         rows = 0;

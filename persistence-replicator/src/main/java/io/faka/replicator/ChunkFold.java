@@ -45,9 +45,11 @@ final class ChunkFold implements EventBatchHandler {
     private final EventDigest digest = new EventDigest();
     private final JsonText json = new JsonText();
     private final Chunk chunk;
+    private final BackorderFold backorders;
 
     ChunkFold(Chunk chunk) {
         this.chunk = chunk;
+        this.backorders = new BackorderFold(event, json, chunk);
     }
 
     @Override
@@ -88,6 +90,11 @@ final class ChunkFold implements EventBatchHandler {
     }
 
     private String applyByType() {
+        String waiting = backorders.apply();
+        return waiting != null ? waiting : applyOther();
+    }
+
+    private String applyOther() {
         return switch (event.templateId()) {
             case SkuPutDecoder.TEMPLATE_ID -> onSkuPut();
             case UnitsAddedDecoder.TEMPLATE_ID -> onUnitsAdded();

@@ -20,6 +20,7 @@ final class ChunkWriter implements AutoCloseable {
     private final OrderTables orders;
     private final LedgerTables ledger;
     private final WalletTables wallets;
+    private final BackorderTables backorders;
 
     ChunkWriter(Connection connection, int shard) throws SQLException {
         this.connection = connection;
@@ -29,6 +30,7 @@ final class ChunkWriter implements AutoCloseable {
         this.orders = new OrderTables(connection);
         this.ledger = new LedgerTables(connection);
         this.wallets = new WalletTables(connection);
+        this.backorders = new BackorderTables(connection);
         connection.setAutoCommit(false);
     }
 
@@ -49,6 +51,7 @@ final class ChunkWriter implements AutoCloseable {
         rows += supply.changeUnits(unitStates);
         rows += ledger.write(chunk);
         rows += wallets.write(chunk);
+        rows += backorders.write(chunk);
         connection.commit();
         known.remember(chunk.orders.values());
         return rows + 1;

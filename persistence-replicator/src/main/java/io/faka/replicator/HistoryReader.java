@@ -13,9 +13,13 @@ import org.jdbi.v3.core.JdbiException;
  * call takes a connection of its own and blocks: not for event loops. Any thread.
  */
 public final class HistoryReader {
+    private static final String NEWEST_FILL = " FROM backorder_fills f WHERE f.order_id = o.order_id"
+            + " ORDER BY f.seq DESC, f.event_index DESC LIMIT 1)";
     private static final String ORDER =
-            "SELECT order_id, seq, changed_seq, client_order_id, buyer, state, amount, currency,"
-                    + " created_micros, expires_micros FROM orders WHERE ";
+            "SELECT o.order_id, o.seq, o.changed_seq, o.client_order_id, o.buyer, o.state, o.currency, o.created_micros,"
+                    + " COALESCE((SELECT f.amount" + NEWEST_FILL + ", o.amount) AS amount,"
+                    + " COALESCE((SELECT f.expires_micros" + NEWEST_FILL + ", o.expires_micros) AS expires_micros"
+                    + " FROM orders o WHERE ";
     private static final String LINES = "SELECT l.line, s.sku, l.quantity, l.unit_price FROM order_lines l"
             + " JOIN skus s ON s.sku_number = l.sku_number WHERE l.order_seq = :seq ORDER BY l.line";
     private static final String UNITS = "SELECT o.line, o.unit_id, s.sku, c.key_id, c.fingerprint, c.sealed_code"
@@ -39,7 +43,7 @@ public final class HistoryReader {
      * @throws DatabaseUnavailableException if the database cannot be read
      */
     public Optional<HistoryOrder> find(OrderId id) {
-        return read(handle -> handle.createQuery(ORDER + "order_id = :id")
+        return read(handle -> handle.createQuery(ORDER + "o.order_id = :id")
                 .bind("id", id.toBytes())
                 .map((row, context) -> order(handle, row))
                 .findOne());
@@ -51,7 +55,7 @@ public final class HistoryReader {
      * @throws DatabaseUnavailableException if the database cannot be read
      */
     public Optional<HistoryOrder> findByClientOrderId(String clientOrderId) {
-        return read(handle -> handle.createQuery(ORDER + "client_order_id = :client ORDER BY seq DESC LIMIT 1")
+        return read(handle -> handle.createQuery(ORDER + "o.client_order_id = :client ORDER BY o.seq DESC LIMIT 1")
                 .bind("client", clientOrderId)
                 .map((row, context) -> order(handle, row))
                 .findOne());

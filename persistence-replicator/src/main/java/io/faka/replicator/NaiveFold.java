@@ -31,7 +31,7 @@ import org.agrona.DirectBuffer;
  */
 final class NaiveFold implements EventBatchHandler {
     private static final String SEPARATOR = "|";
-    private static final List<String> LAST_WINS = List.of("skus", "payment_balances");
+    private static final List<String> LAST_WINS = List.of("skus", "payment_balances", "backorders");
 
     private static final class Unit {
         long sku;
@@ -69,6 +69,7 @@ final class NaiveFold implements EventBatchHandler {
     private final Map<OrderId, Order> orders = new HashMap<>();
     private final NaiveWallets wallets = new NaiveWallets();
     private final EventCursor event = new EventCursor();
+    private final NaiveBackorders backorders = new NaiveBackorders(this, event);
     private final long untilSeq;
     private long lastSeq;
 
@@ -81,6 +82,8 @@ final class NaiveFold implements EventBatchHandler {
                 "order_lines",
                 "order_refusals",
                 "order_fills",
+                "backorders",
+                "backorder_fills",
                 "payments",
                 "refunds_due",
                 "payment_balances",
@@ -200,8 +203,16 @@ final class NaiveFold implements EventBatchHandler {
                         event);
                 return "WalletChanged";
             default:
-                throw new IllegalStateException("event type " + event.templateId() + " at seq " + event.seq());
+                return applyWaiting();
         }
+    }
+
+    private String applyWaiting() {
+        String type = backorders.apply();
+        if (type == null) {
+            throw new IllegalStateException("event type " + event.templateId() + " at seq " + event.seq());
+        }
+        return type;
     }
 
     private void skuPut(SkuPutDecoder e) {
@@ -314,8 +325,24 @@ final class NaiveFold implements EventBatchHandler {
         for (OrderFulfilledDecoder.UnitsDecoder u : e.units()) {
             order.lineOfUnit.put(u.unitId(), (int) u.line());
         }
-        order.lineOfUnit.keySet().forEach(unit -> units.get(unit).state = "DELIVERED");
+        deliver(new OrderId(e.orderIdHigh(), e.orderIdLow()));
         change(order, "FULFILLED");
+    }
+
+    /** All units of the order are the buyer's. */
+    void deliver(OrderId id) {
+        orders.get(id).lineOfUnit.keySet().forEach(unit -> units.get(unit).state = "DELIVERED");
+    }
+
+    /** The order gets a unit. */
+    void take(OrderId id, long unit, int line, String state) {
+        orders.get(id).lineOfUnit.put(unit, line);
+        units.get(unit).state = state;
+    }
+
+    /** The order gets another state. */
+    void change(OrderId id, String state) {
+        change(orders.get(id), state);
     }
 
     private void offerPut(OfferPutDecoder e) {
@@ -387,7 +414,7 @@ final class NaiveFold implements EventBatchHandler {
         return rows;
     }
 
-    private void put(String table, String key, String row) {
+    void put(String table, String key, String row) {
         if (finished.get(table).put(key, row) != null && !LAST_WINS.contains(table)) {
             throw new IllegalStateException("two rows " + key + " in " + table);
         }

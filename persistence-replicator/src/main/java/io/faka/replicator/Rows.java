@@ -43,6 +43,28 @@ final class Rows {
     record Fill(
             long seq, int index, int fill, OrderId orderId, int line, long offerId, long quantity, long unitPrice) {}
 
+    /** How an order waits for stock. */
+    record Backorder(
+            OrderId orderId,
+            long amount,
+            String currency,
+            String fill,
+            int priority,
+            long expiresMicros,
+            long changedSeq) {}
+
+    /** What came for an order that waited. */
+    record BackorderFill(
+            long seq,
+            int index,
+            OrderId orderId,
+            String state,
+            long units,
+            long amount,
+            String currency,
+            long expiresMicros,
+            long micros) {}
+
     record LotKey(long skuNumber, long lotNumber) {}
 
     record Lot(

@@ -45,6 +45,11 @@ public final class TableVerifier {
             new Table("order_lines", 2, "order_seq,line,sku_number,quantity,unit_price"),
             new Table("order_units", 1, "unit_id,order_seq,line"),
             new Table("order_fills", 3, "seq,event_index,fill,LOWER(HEX(order_id)),line,offer_id,quantity,unit_price"),
+            new Table("backorders", 1, "LOWER(HEX(order_id)),amount,currency,fill,priority,expires_micros,changed_seq"),
+            new Table(
+                    "backorder_fills",
+                    2,
+                    "seq,event_index,LOWER(HEX(order_id)),state,units,amount,currency,expires_micros,filled_micros"),
             new Table("order_refusals", 1, "seq,client_order_id,buyer,code,detail,refused_micros"),
             new Table(
                     "payments",

@@ -39,6 +39,7 @@ final class EventStream {
     private final Random random;
     private final RecordBuffer batch = new RecordBuffer(1 << 16);
     private final EventWriter events = new EventWriter(batch);
+    private final BackorderStream backorders;
     private final List<Deque<Long>> free = new ArrayList<>();
     private final List<Order> open = new ArrayList<>();
     private final List<Order> ended = new ArrayList<>();
@@ -59,6 +60,7 @@ final class EventStream {
     EventStream(long seed, long microsPerCommand) {
         this.random = new Random(seed);
         this.microsPerCommand = microsPerCommand;
+        this.backorders = new BackorderStream(random, batch);
         for (int i = 0; i < SKUS; i++) {
             free.add(new ArrayDeque<>());
         }
@@ -99,6 +101,12 @@ final class EventStream {
             createOrder();
         } else if (dice < 75) {
             pay();
+        } else if (dice < 78) {
+            int sku = random.nextInt(SKUS);
+            backorders.step(
+                    seq,
+                    micros,
+                    quantity -> take(sku, Math.min(quantity, free.get(sku).size())));
         } else if (dice < 85) {
             end(dice % 2 == 0);
         } else if (dice < 90) {
@@ -154,6 +162,12 @@ final class EventStream {
                     text(),
                     ResultCode.INSUFFICIENT_STOCK,
                     free.get(sku).size());
+            return;
+        }
+        if (random.nextInt(8) == 0) {
+            OrderId id = new OrderId(random.nextLong(), random.nextLong());
+            events.orderCreated(seq, micros, id, sku + 1, List.of(), 100L * quantity, "c-" + seq, text());
+            backorders.begin(seq, micros, id);
             return;
         }
         Order order = new Order(new OrderId(random.nextLong(), random.nextLong()), sku, take(sku, quantity));

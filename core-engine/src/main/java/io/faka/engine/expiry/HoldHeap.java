@@ -2,7 +2,7 @@ package io.faka.engine.expiry;
 
 import io.faka.engine.memory.RowTable;
 
-/** A 4-ary heap of rows by (deadline, sequence) in which each row knows its place, so that any can be taken out. */
+/** A 4-ary heap of rows by (deadline, sequence, row) in which each row knows its place, so that any can be taken out. */
 final class HoldHeap {
     private static final int ARITY = 4;
 
@@ -111,8 +111,17 @@ final class HoldHeap {
     }
 
     private boolean isBefore(int a, int b) {
+        return isBefore(rows, columns, a, b);
+    }
+
+    static boolean isBefore(RowTable rows, HoldColumns columns, int a, int b) {
         long x = rows.getLong(a, columns.deadline());
         long y = rows.getLong(b, columns.deadline());
-        return x < y || x == y && rows.getLong(a, columns.sequence()) < rows.getLong(b, columns.sequence());
+        if (x != y) {
+            return x < y;
+        }
+        long first = rows.getLong(a, columns.sequence());
+        long second = rows.getLong(b, columns.sequence());
+        return first != second ? first < second : a < b;
     }
 }

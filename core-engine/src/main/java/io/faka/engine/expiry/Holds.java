@@ -4,7 +4,8 @@ import io.faka.engine.memory.LineLoads;
 import io.faka.engine.memory.RowTable;
 
 /**
- * The holds in the exact order in which they end: by deadline, then by sequence.
+ * The holds in the exact order in which they end: by deadline, then by sequence, then by row. Only holds that one command began have the
+ * same sequence.
  *
  * <p>Holds of one length end in the order in which they begin, because journal time never goes back. So each length gets a lane,
  * a doubly linked list that is sorted by construction. A length claims a lane that is empty; when all {@value #LANES} are in use
@@ -40,7 +41,7 @@ public final class Holds {
      */
     public void add(int row, long lengthMicros) {
         int lane = laneFor(lengthMicros);
-        if (lane < 0) {
+        if (lane < 0 || isTieWonBy(row, tails[lane])) {
             rows.putByte(row, columns.lane(), HEAP);
             heap.add(row);
         } else {
@@ -180,9 +181,15 @@ public final class Holds {
     }
 
     private boolean isBefore(int a, int b) {
-        long x = rows.getLong(a, columns.deadline());
-        long y = rows.getLong(b, columns.deadline());
-        return x < y || x == y && rows.getLong(a, columns.sequence()) < rows.getLong(b, columns.sequence());
+        return HoldHeap.isBefore(rows, columns, a, b);
+    }
+
+    /** Whether the row ties with the tail of a lane and comes first by its number: the lane can't take it. */
+    private boolean isTieWonBy(int row, int tail) {
+        return tail != 0
+                && row < tail
+                && rows.getLong(row, columns.deadline()) == rows.getLong(tail, columns.deadline())
+                && rows.getLong(row, columns.sequence()) == rows.getLong(tail, columns.sequence());
     }
 
     private long verifyLane(int lane) {

@@ -8,6 +8,7 @@ public final class FillPlan {
     private int[] offers = new int[64];
     private int[] quantities = new int[64];
     private long[] prices = new long[64];
+    private int[] firstUnits = new int[64];
     private int count;
 
     /** An empty plan. */
@@ -19,6 +20,7 @@ public final class FillPlan {
             offers = Arrays.copyOf(offers, count * 2);
             quantities = Arrays.copyOf(quantities, count * 2);
             prices = Arrays.copyOf(prices, count * 2);
+            firstUnits = Arrays.copyOf(firstUnits, count * 2);
         }
         lines[count] = line;
         offers[count] = offer;
@@ -53,6 +55,25 @@ public final class FillPlan {
     /** Price of one of its units. */
     public long price(int fill) {
         return prices[fill];
+    }
+
+    /** First of its units, once they were taken; the others follow it. */
+    public int firstUnit(int fill) {
+        return firstUnits[fill];
+    }
+
+    /** Notes which units were taken. */
+    public void firstUnit(int fill, int unit) {
+        firstUnits[fill] = unit;
+    }
+
+    /** Units of all fills. */
+    public int units() {
+        int units = 0;
+        for (int fill = 0; fill < count; fill++) {
+            units += quantities[fill];
+        }
+        return units;
     }
 
     /** What all fills cost; -1 if that does not fit. */

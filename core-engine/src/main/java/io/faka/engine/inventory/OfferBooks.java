@@ -141,6 +141,27 @@ public final class OfferBooks {
         return planned;
     }
 
+    /**
+     * Plans a line at a price that only those keep to who ask for no more.
+     *
+     * @return how many of the quantity can be had
+     */
+    public int planAt(int sku, int line, int quantity, long price, FillPlan into) {
+        return plan(sku, line, quantity, price, price, into);
+    }
+
+    /** No unit of the SKU costs less now. */
+    public long lowestPrice(int sku) {
+        int book = of(sku);
+        int cheapest = book == 0 ? 0 : rows.getInt(book, LIVE);
+        return book == 0 ? skus.getLong(sku, Skus.PRICE) : cheapest == 0 ? NO_CAP : offers.lowest(cheapest);
+    }
+
+    /** Whether the SKU's own offer has units. */
+    public boolean hasOwnStock(int sku) {
+        return offers.available(first(sku)) > 0;
+    }
+
     /** After a plan that fell short: what the next unit would have cost, or -1 if there is none. */
     public long nextPrice() {
         return nextPrice;

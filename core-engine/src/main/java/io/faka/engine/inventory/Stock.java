@@ -13,16 +13,18 @@ public final class Stock {
     private final OfferBooks books;
     private final Lots lots;
     private final Units units;
+    private final FreedStock freed;
     private long seq;
     private int lastTaken;
 
     /** Works on these tables. */
-    public Stock(Skus skus, Offers offers, OfferBooks books, Lots lots, Units units) {
+    public Stock(Skus skus, Offers offers, OfferBooks books, Lots lots, Units units, FreedStock freed) {
         this.skus = skus;
         this.offers = offers;
         this.books = books;
         this.lots = lots;
         this.units = units;
+        this.freed = freed;
     }
 
     /** Sequence of the command that the coming moves belong to. */
@@ -53,6 +55,7 @@ public final class Stock {
         skus.add(sku, Skus.IMPORTED, quantity);
         skus.add(sku, Skus.AVAILABLE, quantity);
         check(sku);
+        freed.mark(sku);
     }
 
     /**
@@ -125,6 +128,7 @@ public final class Stock {
             giveBackRuns(book, last);
         }
         move(sku, Skus.RESERVED, Skus.AVAILABLE, quantity);
+        freed.mark(sku);
     }
 
     /** Walks a chain from its end and gives back each run of units of one offer. */
@@ -193,6 +197,12 @@ public final class Stock {
     /** Notes that what is on sale of a SKU has changed, though none of its quantities did. */
     public void changed(int sku) {
         skus.markChanged(sku, seq);
+    }
+
+    /** Notes that the SKU is offered otherwise than before, which those may use who wait for it. */
+    public void offeredAnew(int sku) {
+        skus.markChanged(sku, seq);
+        freed.mark(sku);
     }
 
     private void check(int sku) {

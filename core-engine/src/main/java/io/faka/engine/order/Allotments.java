@@ -51,20 +51,37 @@ public final class Allotments {
     }
 
     void add(int ref, int line, int offer, int quantity, long price, int lastUnit) {
+        long at = line(ref, line);
+        int last = Memory.getInt(at + LAST_FILL);
+        if (last != 0 && offer(last) == offer && price(last) == price) {
+            fills.putInt(last, QUANTITY, quantity(last) + quantity);
+        } else {
+            append(at, last, offer, quantity, price);
+        }
+        Memory.putInt(at + RESERVED, reserved(ref, line) + quantity);
+        Memory.putInt(at + LAST_UNIT, lastUnit);
+    }
+
+    private void append(long at, int last, int offer, int quantity, long price) {
         int fill = fills.allocate();
         fills.putInt(fill, OFFER, offer);
         fills.putInt(fill, QUANTITY, quantity);
         fills.putLong(fill, PRICE, price);
-        long at = line(ref, line);
-        int last = Memory.getInt(at + LAST_FILL);
         if (last == 0) {
             Memory.putInt(at + FIRST_FILL, fill);
         } else {
             fills.putInt(last, NEXT, fill);
         }
         Memory.putInt(at + LAST_FILL, fill);
-        Memory.putInt(at + RESERVED, reserved(ref, line) + quantity);
-        Memory.putInt(at + LAST_UNIT, lastUnit);
+    }
+
+    /** Units of all fills of a line, also of those that were given back. */
+    int filled(int ref, int line) {
+        int filled = 0;
+        for (int fill = first(ref, line); fill != 0; fill = next(fill)) {
+            filled += quantity(fill);
+        }
+        return filled;
     }
 
     /** The line's units are gone; its fills stay, for a late payment is settled at their prices. */

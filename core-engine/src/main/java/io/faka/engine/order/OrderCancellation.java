@@ -13,7 +13,7 @@ import io.faka.engine.memory.Memory;
 import io.faka.engine.publish.ReplyPublisher;
 
 /**
- * Decides CancelOrder: a pending order becomes CANCELED and its units are available again. Refused are: MALFORMED;
+ * Decides CancelOrder: a pending order, or one that waits for stock unpaid, becomes CANCELED and its units are available again. Refused are: MALFORMED;
  * ORDER_NOT_FOUND; ALREADY_CANCELED, which tells a repeated request that the first one worked; ORDER_EXPIRED;
  * CANCEL_NOT_ALLOWED for an order that was paid.
  */
@@ -23,12 +23,14 @@ public final class OrderCancellation {
 
     private final Orders orders;
     private final OrderLifeCycle lifeCycle;
+    private final Backorders backorders;
     private final ReplyPublisher replies;
 
     /** Works on these tables. */
-    public OrderCancellation(Orders orders, OrderLifeCycle lifeCycle, ReplyPublisher replies) {
+    public OrderCancellation(Orders orders, OrderLifeCycle lifeCycle, Backorders backorders, ReplyPublisher replies) {
         this.orders = orders;
         this.lifeCycle = lifeCycle;
+        this.backorders = backorders;
         this.replies = replies;
     }
 
@@ -44,7 +46,11 @@ public final class OrderCancellation {
             replies.refusal(refusal, NO_DETAIL, seq);
             return;
         }
-        lifeCycle.cancel(order, seq, timeMicros);
+        if (orders.state(order) == Orders.BACKORDERED) {
+            backorders.cancel(order, seq, timeMicros);
+        } else {
+            lifeCycle.cancel(order, seq, timeMicros);
+        }
         replies.order(order, CANCELED, 0);
     }
 
@@ -58,7 +64,7 @@ public final class OrderCancellation {
     }
 
     private static ResultCode refusalFor(byte state) {
-        if (state == Orders.PENDING_PAYMENT) {
+        if (state == Orders.PENDING_PAYMENT || state == Orders.BACKORDERED) {
             return null;
         }
         if (state == Orders.CANCELED) {

@@ -172,11 +172,53 @@ final class OrderGuards {
             }
         }
         amount = plan.amount();
-        ResultCode refusal = judgePlan(request, nextPrice, promise);
-        if (refusal != null) {
+        boolean waits = !whole && request.mode == Orders.GTC;
+        ResultCode refusal = waits ? judgeWait(request) : judgePlan(request, nextPrice, promise);
+        if (refusal != null || waits && request.fill != OrderRequest.PARTIAL) {
             books.clear(plan);
         }
         return refusal;
+    }
+
+    /** Whether the order that passed waits for what it does not get. */
+    boolean waits(OrderRequest request) {
+        return !whole && request.mode == Orders.GTC;
+    }
+
+    /** What one unit of a line costs that waits: the SKU's price, or the buyer's cap if that is lower. */
+    long agreedPrice(OrderRequest request, int line) {
+        long price = skus.getLong(request.sku[line], Skus.PRICE);
+        long cap = request.maxUnitPrice[line];
+        return cap < 0 ? price : Math.min(price, cap);
+    }
+
+    /** Sets the amount of an order that waits: what it takes now at its price, the rest at the price agreed. */
+    private ResultCode judgeWait(OrderRequest request) {
+        boolean fits = amount >= 0;
+        amount = request.fill == OrderRequest.PARTIAL ? amount : 0;
+        for (int line = 0; line < request.lineCount; line++) {
+            long price = agreedPrice(request, line);
+            long missing = request.quantity[line] - (request.fill == OrderRequest.PARTIAL ? planned(line) : 0);
+            fits &= Math.multiplyHigh(price, missing) == 0 && price * missing >= 0;
+            amount += price * missing;
+            fits &= amount >= 0;
+        }
+        if (!fits) {
+            return AMOUNT_OVERFLOW;
+        }
+        if (request.expectedAmount >= 0 && request.expectedAmount != amount) {
+            detail = amount;
+            return PRICE_CHANGED;
+        }
+        return null;
+    }
+
+    private long planned(int line) {
+        long planned = 0;
+        for (int fill = 0; fill < plan.count(); fill++) {
+            planned += plan.line(fill) == line ? plan.quantity(fill) : 0;
+        }
+        return planned;
     }
 
     private ResultCode judgePlan(OrderRequest request, long nextPrice, long promise) {

@@ -18,15 +18,13 @@ public final class OrderLifeCycle {
         this.events = events;
     }
 
-    /** Fires every hold that ends at or before {@code timeMicros}, in the order of (deadline, sequence). */
-    public void expireDue(long seq, long timeMicros) {
-        for (int order = holds.firstDue(timeMicros); order != 0; order = holds.firstDue(timeMicros)) {
-            long deadline = orders.deadline(order);
-            holds.remove(order);
-            units.release(order);
-            close(order, Orders.EXPIRED, seq, deadline);
-            events.orderExpired(order, deadline);
-        }
+    /** The hold of a pending order is over. */
+    void expire(int order, long seq) {
+        long deadline = orders.deadline(order);
+        holds.remove(order);
+        units.release(order);
+        close(order, Orders.EXPIRED, seq, deadline);
+        events.orderExpired(order, deadline);
     }
 
     /** Ends a pending order's hold before its time. */

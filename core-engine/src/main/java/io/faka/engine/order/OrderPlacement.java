@@ -1,5 +1,6 @@
 package io.faka.engine.order;
 
+import static io.faka.codec.reply.ResultCode.BACKORDERED;
 import static io.faka.codec.reply.ResultCode.CREATED;
 import static io.faka.codec.reply.ResultCode.EXISTS;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
@@ -8,7 +9,6 @@ import static io.faka.codec.reply.ResultCode.PARTIALLY_RESERVED;
 
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.reply.ResultCode;
-import io.faka.engine.expiry.Holds;
 import io.faka.engine.inventory.FillPlan;
 import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Skus;
@@ -22,17 +22,19 @@ import io.faka.engine.publish.ReplyPublisher;
  *   <li>MALFORMED: lengths that do not fit together. INVALID_FIELD: a value out of its range; detail = the field's schema id.
  *   <li>The key is known. It made an order: EXISTS with the order as it is now. It was refused: the same refusal again. The
  *       request differs: EXISTS_WITH_DIFFERENT_ LINES (their number), SKU, QUANTITY, AMOUNT, BUYER, TTL, MODE, CURRENCY, COUPON,
- *       PRICE_CAP, compared in this order, each as it stood in the request. The client address is not compared: a retry may come
+ *       PRICE_CAP, FILL, PRIORITY, BACKORDER_TTL, compared in this order, each as it stood in the request. The client address is not compared: a retry may come
  *       from another network.
- *   <li>INVALID_FIELD: a feature this version does not have (mode, fill, priority, unit_id, coupon, backorder ttl), or an
- *       order id that is taken.
+ *   <li>INVALID_FIELD: a feature this version does not have (unit_id, coupon); fill PARTIAL, priority or backorder ttl of an order
+ *       that is not GTC, fill PARTIAL of one with several SKUs; an order id that is taken.
  *   <li>The rules of {@link OrderGuards}, by the number of their code.
  * </ol>
  *
  * <p>A line takes the units of the offer that is cheapest for it, then of the next, up to its cap; of equal prices the earliest
  * offer's. FOK takes all lines whole or nothing (PRICE_CHANGED with the price that the next unit would have had, if the cap is in
  * the way; else INSUFFICIENT_STOCK). IOC takes what is there: CREATED if that is all, PARTIALLY_RESERVED if some, refused as FOK
- * if none; the rest is dropped, and the amount is that of the units held.
+ * if none; the rest is dropped, and the amount is that of the units held. GTC takes all as FOK, or waits as BACKORDERED until its
+ * backorder ttl is over: with nothing, or, where it takes parts, with what there is; see {@link Backorders}. Until then a line
+ * shows the SKU's price, or the cap if that is lower: this is what an order costs that is paid ahead.
  *
  * <p>Refusals by a guard are remembered under the key for 72 hours; MALFORMED and INVALID_FIELD are not. One SKU on two lines counts together
  * for minimum, limit and stock. The safety stock is not for sale. An order that costs nothing is delivered at once.
@@ -46,7 +48,8 @@ public final class OrderPlacement {
     private final Skus skus;
     private final OrderGuards guards;
     private final OrderUnits units;
-    private final Holds holds;
+    private final OrderHolds holds;
+    private final Backorders backorders;
     private final OrderLifeCycle lifeCycle;
     private final EventPublisher events;
     private final ReplyPublisher replies;
@@ -60,7 +63,8 @@ public final class OrderPlacement {
             Skus skus,
             OfferBooks books,
             OrderUnits units,
-            Holds holds,
+            OrderHolds holds,
+            Backorders backorders,
             OrderLifeCycle lifeCycle,
             EventPublisher events,
             ReplyPublisher replies) {
@@ -72,6 +76,7 @@ public final class OrderPlacement {
         this.guards = new OrderGuards(skus, books);
         this.units = units;
         this.holds = holds;
+        this.backorders = backorders;
         this.lifeCycle = lifeCycle;
         this.events = events;
         this.replies = replies;
@@ -171,7 +176,19 @@ public final class OrderPlacement {
         if (request.couponLength != 0) {
             return ResultCode.EXISTS_WITH_DIFFERENT_COUPON;
         }
-        return hasSamePriceCaps(text) ? null : ResultCode.EXISTS_WITH_DIFFERENT_PRICE_CAP;
+        return hasSamePriceCaps(text) ? firstWaitDifference(text) : ResultCode.EXISTS_WITH_DIFFERENT_PRICE_CAP;
+    }
+
+    private ResultCode firstWaitDifference(int text) {
+        if (texts.isPartial(text) != (request.fill == OrderRequest.PARTIAL)) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_FILL;
+        }
+        if (texts.priority(text) != request.priority) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_PRIORITY;
+        }
+        return texts.backorderTtlMillis(text) != (request.backorderTtlMillis & 0xffffffffL)
+                ? ResultCode.EXISTS_WITH_DIFFERENT_BACKORDER_TTL
+                : null;
     }
 
     private ResultCode firstLineDifference(int order) {
@@ -221,16 +238,37 @@ public final class OrderPlacement {
             orders.line(order, line, sku, (int) request.quantity[line], skus.getLong(sku, Skus.PRICE));
         }
         keys.putOrder(keyHash, order);
+        if (guards.waits(request)) {
+            placeWaiting(order, seq, timeMicros);
+            return;
+        }
         reserve(order);
         if (guards.amount() == 0) {
             lifeCycle.deliver(order, seq);
             tellCreated(order);
             events.orderFulfilled(order, false);
         } else {
-            hold(order, timeMicros);
+            holds.begin(order, timeMicros);
             tellCreated(order);
         }
         replies.order(order, guards.whole() ? CREATED : PARTIALLY_RESERVED, 0);
+    }
+
+    /** All or nothing waits with nothing; an order that takes parts holds what there is. */
+    private void placeWaiting(int order, long seq, long timeMicros) {
+        for (int line = 0; line < request.lineCount; line++) {
+            orders.unitPrice(order, line, guards.agreedPrice(request, line));
+        }
+        if (guards.plan().count() > 0) {
+            units.reserve(order, guards.plan());
+        }
+        orders.state(order, Orders.BACKORDERED);
+        events.orderCreated(order);
+        if (orders.totalHeld(order) > 0) {
+            lifeCycle.tellFills(order);
+        }
+        backorders.begin(order, seq, timeMicros);
+        replies.order(order, BACKORDERED, 0);
     }
 
     private void reserve(int order) {
@@ -253,23 +291,5 @@ public final class OrderPlacement {
         if (guards.planned()) {
             lifeCycle.tellFills(order);
         }
-    }
-
-    private void hold(int order, long timeMicros) {
-        long ttlMicros = ttlMillis() * 1_000;
-        orders.state(order, Orders.PENDING_PAYMENT);
-        orders.deadline(order, timeMicros + ttlMicros);
-        holds.add(order, ttlMicros);
-    }
-
-    private long ttlMillis() {
-        if (request.ttlMillis != 0) {
-            return request.ttlMillis & 0xffffffffL;
-        }
-        long shortest = Long.MAX_VALUE;
-        for (int line = 0; line < request.lineCount; line++) {
-            shortest = Math.min(shortest, skus.getUnsignedInt(request.sku[line], Skus.HOLD_TTL));
-        }
-        return shortest;
     }
 }

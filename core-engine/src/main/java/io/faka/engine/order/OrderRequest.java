@@ -2,6 +2,7 @@ package io.faka.engine.order;
 
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreateOrderDecoder.LinesDecoder;
+import io.faka.codec.command.Fill;
 import io.faka.codec.command.OrderMode;
 import io.faka.engine.Currency;
 import io.faka.engine.inventory.Skus;
@@ -16,6 +17,8 @@ public final class OrderRequest {
     public static final long MIN_TTL_MILLIS = 1_000;
     /** Longest hold a request may ask for, in milliseconds: 30 days. */
     public static final long MAX_TTL_MILLIS = 2_592_000_000L;
+    /** The priority that is served first. */
+    public static final int MAX_PRIORITY = 9;
     /** Longest client_order_id in bytes. */
     public static final int MAX_CLIENT_ORDER_ID_LENGTH = 64;
     /** Longest buyer in bytes. */
@@ -24,6 +27,12 @@ public final class OrderRequest {
     public static final int VALID = 0;
     /** Result of {@link #parse}: lengths that do not fit together. */
     public static final int MALFORMED = -1;
+
+    /** Value of {@code Fill}: all lines whole, or nothing. */
+    static final byte ALL_OR_NONE = (byte) Fill.ALL_OR_NONE.value();
+
+    /** Value of {@code Fill}: what comes is held, as it comes. */
+    static final byte PARTIAL = (byte) Fill.PARTIAL.value();
 
     private static final int HEADER = 8;
 
@@ -47,10 +56,11 @@ public final class OrderRequest {
     int addressLength;
     int couponLength;
 
+    int backorderTtlMillis;
+    byte fill;
+    int priority;
+
     private boolean hasUnitIds;
-    private int backorderTtlMillis;
-    private int fill;
-    private int priority;
     private long position;
     private long end;
 
@@ -75,16 +85,13 @@ public final class OrderRequest {
      * the key, so that a repeated request is recognised first.
      */
     int firstUnsupportedField() {
-        if (backorderTtlMillis != 0) {
+        if (mode != Orders.GTC && backorderTtlMillis != 0) {
             return CreateOrderDecoder.backorderTtlMillisId();
         }
-        if (mode == OrderMode.GTC.value()) {
-            return CreateOrderDecoder.modeId();
-        }
-        if (fill != 1) {
+        if (fill == PARTIAL && (mode != Orders.GTC || !hasOneSku())) {
             return CreateOrderDecoder.fillId();
         }
-        if (priority != 0) {
+        if (mode != Orders.GTC && priority != 0) {
             return CreateOrderDecoder.priorityId();
         }
         if (hasUnitIds) {
@@ -101,6 +108,15 @@ public final class OrderRequest {
     /** Bytes of the buyer. */
     public int buyerLength() {
         return buyerLength;
+    }
+
+    private boolean hasOneSku() {
+        for (int line = 1; line < lineCount; line++) {
+            if (skuLength[line] != skuLength[0] || !Memory.equal(skuAt[line], skuAt[0], skuLength[0])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean hasPriceCaps() {
@@ -210,11 +226,20 @@ public final class OrderRequest {
         if (!isTtl(ttlMillis & 0xffffffffL)) {
             return CreateOrderDecoder.ttlMillisId();
         }
+        if (!isTtl(backorderTtlMillis & 0xffffffffL)) {
+            return CreateOrderDecoder.backorderTtlMillisId();
+        }
         if (currency != 0 && !Currency.isValid(currency)) {
             return CreateOrderDecoder.currencyId();
         }
         if (mode < OrderMode.FOK.value() || mode > OrderMode.GTC.value()) {
             return CreateOrderDecoder.modeId();
+        }
+        if (fill < ALL_OR_NONE || fill > PARTIAL) {
+            return CreateOrderDecoder.fillId();
+        }
+        if (priority > MAX_PRIORITY) {
+            return CreateOrderDecoder.priorityId();
         }
         if (lineCount < 1 || lineCount > Orders.MAX_LINES) {
             return (int) CreateOrderDecoder.linesDecoderId();

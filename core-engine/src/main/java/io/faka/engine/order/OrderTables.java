@@ -1,5 +1,6 @@
 package io.faka.engine.order;
 
+import io.faka.engine.inventory.FreedStock;
 import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Arena;
@@ -16,11 +17,13 @@ public final class OrderTables {
     private final Refusals refusals = new Refusals(arena);
     private final ClientKeys clientKeys = new ClientKeys(orders, texts, refusals);
     private final RefusalRetention retention = new RefusalRetention(refusals, clientKeys, MAX_REFUSALS);
+    private final Backlog backlog;
     private final OrderView view;
 
-    /** The stock tells what an order's units are. */
-    public OrderTables(Lots lots, Units units) {
-        this.view = new OrderView(orders, texts, new OrderFills(orders, allotments, units, lots));
+    /** The stock tells what an order's units are, and is told for which SKUs anybody waits. */
+    public OrderTables(Lots lots, Units units, FreedStock freed) {
+        this.backlog = new Backlog(freed);
+        this.view = new OrderView(orders, texts, new OrderFills(orders, allotments, units, lots), backlog);
     }
 
     /** Sets the seed of the indices; only while there is no order. */
@@ -44,6 +47,11 @@ public final class OrderTables {
         return refusals;
     }
 
+    /** The orders that wait for stock. */
+    public Backlog backlog() {
+        return backlog;
+    }
+
     /** What others may read of an order. */
     public OrderView view() {
         return view;
@@ -60,6 +68,7 @@ public final class OrderTables {
         for (int order = 1; order <= orders.count(); order++) {
             orders.addTo(hash, order);
             texts.addTo(hash, orders.text(order), orders.lineCount(order));
+            backlog.addTo(hash, order);
         }
         refusals.addTo(hash);
     }
@@ -93,6 +102,7 @@ public final class OrderTables {
                 + allotments.memoryBytes()
                 + orders.memoryBytes()
                 + refusals.memoryBytes()
+                + backlog.memoryBytes()
                 + clientKeys.memoryBytes();
     }
 

@@ -6,7 +6,7 @@ import io.faka.engine.memory.StateHash;
 
 /**
  * What an order keeps of its request beside the row: client_order_id, buyer, client address, and, only where they were given,
- * the expected amount and the price caps. One block of the arena.
+ * the expected amount, the price caps and how it waits for stock. One block of the arena.
  */
 final class OrderText {
     private static final int CLIENT_LENGTH = 0;
@@ -18,6 +18,12 @@ final class OrderText {
     private static final int HAS_EXPECTED_AMOUNT = 1;
     private static final int HAS_PRICE_CAPS = 2;
     private static final int HAS_CURRENCY = 4;
+    private static final int HAS_WAIT = 8;
+
+    private static final int WAIT_TTL = 0;
+    private static final int WAIT_PRIORITY = 4;
+    private static final int WAIT_FILL = 5;
+    private static final int WAIT_BYTES = 8;
 
     private final Arena arena;
 
@@ -29,7 +35,8 @@ final class OrderText {
         int texts = request.clientLength + request.buyerLength + request.addressLength;
         boolean caps = request.hasPriceCaps();
         boolean expected = request.expectedAmount >= 0;
-        int length = TEXTS + texts + (expected ? 8 : 0) + (caps ? 8 * request.lineCount : 0);
+        boolean waits = request.mode == Orders.GTC;
+        int length = TEXTS + texts + (expected ? 8 : 0) + (caps ? 8 * request.lineCount : 0) + (waits ? WAIT_BYTES : 0);
         int ref = arena.allocate(length);
         long at = arena.address(ref);
         Memory.putByte(at + CLIENT_LENGTH, (byte) request.clientLength);
@@ -37,13 +44,20 @@ final class OrderText {
         Memory.putByte(at + ADDRESS_LENGTH, (byte) request.addressLength);
         int flags = (expected ? HAS_EXPECTED_AMOUNT : 0)
                 | (caps ? HAS_PRICE_CAPS : 0)
-                | (request.currency != 0 ? HAS_CURRENCY : 0);
+                | (request.currency != 0 ? HAS_CURRENCY : 0)
+                | (waits ? HAS_WAIT : 0);
         Memory.putByte(at + FLAGS, (byte) flags);
         Memory.copy(request.clientAt, at + TEXTS, request.clientLength);
         Memory.copy(request.buyerAt, at + TEXTS + request.clientLength, request.buyerLength);
         Memory.copy(request.addressAt, at + TEXTS + texts - request.addressLength, request.addressLength);
         if (expected) {
             Memory.putLong(at + TEXTS + texts, request.expectedAmount);
+        }
+        if (waits) {
+            Memory.putLong(wait(ref), 0);
+            Memory.putInt(wait(ref) + WAIT_TTL, request.backorderTtlMillis);
+            Memory.putByte(wait(ref) + WAIT_PRIORITY, (byte) request.priority);
+            Memory.putByte(wait(ref) + WAIT_FILL, request.fill);
         }
         if (caps) {
             long first = caps(ref);
@@ -92,6 +106,21 @@ final class OrderText {
         return has(ref, HAS_PRICE_CAPS) ? Memory.getLong(caps(ref) + 8L * line) : -1;
     }
 
+    /** How long it waits for stock as the request gave it, in milliseconds; 0 = not given. */
+    long backorderTtlMillis(int ref) {
+        return has(ref, HAS_WAIT) ? Memory.getInt(wait(ref) + WAIT_TTL) & 0xffffffffL : 0;
+    }
+
+    /** 0 to 9. */
+    int priority(int ref) {
+        return has(ref, HAS_WAIT) ? Memory.getByte(wait(ref) + WAIT_PRIORITY) : 0;
+    }
+
+    /** Whether it takes what comes, as it comes. */
+    boolean isPartial(int ref) {
+        return has(ref, HAS_WAIT) && Memory.getByte(wait(ref) + WAIT_FILL) == OrderRequest.PARTIAL;
+    }
+
     boolean hasClientOrderId(int ref, long address, int length) {
         return clientLength(ref) == length && Memory.equal(client(ref), address, length);
     }
@@ -113,8 +142,12 @@ final class OrderText {
         return address(ref) + addressLength(ref);
     }
 
-    private long caps(int ref) {
+    private long wait(int ref) {
         return optional(ref) + (has(ref, HAS_EXPECTED_AMOUNT) ? 8 : 0);
+    }
+
+    private long caps(int ref) {
+        return wait(ref) + (has(ref, HAS_WAIT) ? WAIT_BYTES : 0);
     }
 
     private boolean has(int ref, int flag) {

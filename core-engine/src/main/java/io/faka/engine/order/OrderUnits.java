@@ -7,6 +7,7 @@ import io.faka.engine.inventory.Stock;
 /** Moves the units of all lines of an order together. */
 public final class OrderUnits {
     private final Orders orders;
+    private final OrderText texts;
     private final Allotments allotments;
     private final OfferBooks books;
     private final Stock stock;
@@ -16,6 +17,7 @@ public final class OrderUnits {
     /** Works on these tables. */
     public OrderUnits(OrderTables tables, OfferBooks books, Stock stock) {
         this.orders = tables.orders();
+        this.texts = tables.texts();
         this.allotments = tables.allotments();
         this.books = books;
         this.stock = stock;
@@ -31,6 +33,12 @@ public final class OrderUnits {
 
     /** Takes what was planned, and forgets the plan. */
     void reserve(int order, FillPlan plan) {
+        take(order, plan);
+        books.clear(plan);
+    }
+
+    /** Takes what was planned; the plan, which names the units then, is to be cleared. */
+    void take(int order, FillPlan plan) {
         int allotment = orders.allotment(order);
         if (allotment == 0 && !isWholeFromOneOffer(order, plan)) {
             allotment = allotments.add(orders.lineCount(order));
@@ -40,6 +48,7 @@ public final class OrderUnits {
             int line = plan.line(fill);
             int behind = allotment == 0 ? 0 : allotments.lastUnit(allotment, line);
             int first = stock.reserveFrom(plan.offer(fill), plan.quantity(fill), order, behind);
+            plan.firstUnit(fill, first);
             if (behind == 0) {
                 orders.firstUnit(order, line, first);
             }
@@ -48,7 +57,6 @@ public final class OrderUnits {
                         allotment, line, plan.offer(fill), plan.quantity(fill), plan.price(fill), stock.lastTaken());
             }
         }
-        books.clear(plan);
     }
 
     private boolean isWholeFromOneOffer(int order, FillPlan plan) {
@@ -80,6 +88,58 @@ public final class OrderUnits {
         }
     }
 
+    /** Forgets what a line was filled with before. */
+    void forgetFills(int order) {
+        int allotment = orders.allotment(order);
+        for (int line = 0; allotment != 0 && line < orders.lineCount(order); line++) {
+            allotments.clear(allotment, line);
+        }
+    }
+
+    /** What the units cost that the order has. */
+    long cost(int order) {
+        long cost = 0;
+        int allotment = orders.allotment(order);
+        for (int line = 0; line < orders.lineCount(order); line++) {
+            if (allotment == 0) {
+                cost += orders.held(order, line) * orders.unitPrice(order, line);
+                continue;
+            }
+            for (int fill = allotments.first(allotment, line); fill != 0; fill = allotments.next(fill)) {
+                cost += allotments.quantity(fill) * allotments.price(fill);
+            }
+        }
+        return cost;
+    }
+
+    /** Lets each line that was filled show the highest price that it was filled at. */
+    void showDearest(int order) {
+        int allotment = orders.allotment(order);
+        for (int line = 0; allotment != 0 && line < orders.lineCount(order); line++) {
+            long dearest = 0;
+            for (int fill = allotments.first(allotment, line); fill != 0; fill = allotments.next(fill)) {
+                dearest = Math.max(dearest, allotments.price(fill));
+            }
+            if (allotments.first(allotment, line) != 0) {
+                orders.unitPrice(order, line, dearest);
+            }
+        }
+    }
+
+    /** Makes the units the buyer's that were just taken. */
+    void deliverTaken(int order, FillPlan plan) {
+        int fill = 0;
+        while (fill < plan.count()) {
+            int line = plan.line(fill);
+            int first = plan.firstUnit(fill);
+            int quantity = 0;
+            for (; fill < plan.count() && plan.line(fill) == line; fill++) {
+                quantity += plan.quantity(fill);
+            }
+            stock.deliver(orders.sku(order, line), first, quantity, order);
+        }
+    }
+
     /** Makes all units the buyer's. */
     void deliver(int order) {
         for (int line = 0; line < orders.lineCount(order); line++) {
@@ -107,10 +167,7 @@ public final class OrderUnits {
         if (!planAgain(order)) {
             throw new IllegalStateException("order row " + order + " cannot have its units again");
         }
-        int allotment = orders.allotment(order);
-        for (int line = 0; allotment != 0 && line < orders.lineCount(order); line++) {
-            allotments.clear(allotment, line);
-        }
+        forgetFills(order);
         reserve(order, again);
     }
 
@@ -124,25 +181,51 @@ public final class OrderUnits {
         return false;
     }
 
+    /** Units of a line that the order wants in all: what it asked for, or what it was content with. */
+    int wanted(int order, int line) {
+        boolean waitsForAll = orders.mode(order) == Orders.GTC || orders.allotment(order) == 0;
+        return waitsForAll ? orders.quantity(order, line) : allotments.filled(orders.allotment(order), line);
+    }
+
+    /** Units of a line that the order wants and does not have. */
+    int missing(int order, int line) {
+        return wanted(order, line) - orders.held(order, line);
+    }
+
+    /** Whether the shop's own offer keeps to the price of a line that was agreed with it; not if the buyer's cap was below it. */
+    boolean keepsPrice(int order, int line) {
+        long cap = texts.maxUnitPrice(orders.text(order), line);
+        return orders.mode(order) != Orders.GTC || cap < 0 || cap > orders.unitPrice(order, line);
+    }
+
     private boolean planAgain(int order) {
-        int allotment = orders.allotment(order);
-        lackingSku = 0;
-        for (int line = 0; line < orders.lineCount(order); line++) {
-            int sku = orders.sku(order, line);
-            if (allotment == 0) {
-                agree(sku, line, orders.quantity(order, line), orders.unitPrice(order, line));
-                continue;
-            }
-            for (int fill = allotments.first(allotment, line); fill != 0; fill = allotments.next(fill)) {
-                agree(sku, line, allotments.quantity(fill), allotments.price(fill));
-            }
-        }
+        lackingSku = planAgain(order, again);
         return lackingSku == 0;
     }
 
-    private void agree(int sku, int line, int quantity, long price) {
-        if (books.planAgreed(sku, line, quantity, price, again) < quantity && lackingSku == 0) {
-            lackingSku = sku;
+    /** Plans an order that holds nothing at the prices agreed; the first SKU that there is not enough of, 0 if there is. */
+    int planAgain(int order, FillPlan into) {
+        int allotment = orders.allotment(order);
+        int lacking = 0;
+        for (int line = 0; line < orders.lineCount(order); line++) {
+            int left = wanted(order, line);
+            int fill = allotment == 0 ? 0 : allotments.first(allotment, line);
+            boolean enough = true;
+            for (; fill != 0; fill = allotments.next(fill)) {
+                enough &= agree(order, line, allotments.quantity(fill), allotments.price(fill), into);
+                left -= allotments.quantity(fill);
+            }
+            enough &= left == 0 || agree(order, line, left, orders.unitPrice(order, line), into);
+            lacking = lacking == 0 && !enough ? orders.sku(order, line) : lacking;
         }
+        return lacking;
+    }
+
+    private boolean agree(int order, int line, int quantity, long price, FillPlan into) {
+        int sku = orders.sku(order, line);
+        int planned = keepsPrice(order, line)
+                ? books.planAgreed(sku, line, quantity, price, into)
+                : books.planAt(sku, line, quantity, price, into);
+        return planned == quantity;
     }
 }

@@ -7,11 +7,13 @@ public final class OrderView {
     private final Orders orders;
     private final OrderText texts;
     private final OrderFills fills;
+    private final Backlog backlog;
 
-    OrderView(Orders orders, OrderText texts, OrderFills fills) {
+    OrderView(Orders orders, OrderText texts, OrderFills fills, Backlog backlog) {
         this.orders = orders;
         this.texts = texts;
         this.fills = fills;
+        this.backlog = backlog;
     }
 
     /** The fills of an order; the same object every time. */
@@ -27,6 +29,18 @@ public final class OrderView {
     /** When the hold ends, 0 if nothing is held any more. */
     public long expiresAtMicros(int order) {
         return orders.state(order) == Orders.PENDING_PAYMENT ? orders.deadline(order) : 0;
+    }
+
+    /** Row of the order in the {@link #backlog}, 0 if it does not wait. */
+    public int waiting(int order) {
+        byte state = orders.state(order);
+        boolean mayWait = state == Orders.BACKORDERED || state == Orders.PAID || state == Orders.PARTIALLY_FULFILLED;
+        return mayWait ? backlog.find(order) : 0;
+    }
+
+    /** The orders that wait for stock. */
+    public Backlog backlog() {
+        return backlog;
     }
 
     /** Where the client_order_id is in memory. */

@@ -1,5 +1,6 @@
 package io.faka.engine.order;
 
+import io.faka.codec.command.OrderMode;
 import io.faka.codec.reply.OrderState;
 import io.faka.engine.expiry.HoldColumns;
 import io.faka.engine.memory.Arena;
@@ -15,11 +16,20 @@ import io.faka.engine.memory.StateHash;
  * of the arena; texts in another one, see {@link OrderText}.
  */
 public final class Orders {
+    /** Mode: what is short is waited for. */
+    static final byte GTC = (byte) OrderMode.GTC.value();
+
     /** Most lines of an order. */
     public static final int MAX_LINES = 64;
 
     /** State: its units are held until the deadline. */
     public static final byte PENDING_PAYMENT = (byte) OrderState.PENDING_PAYMENT.value();
+    /** State: it waits for stock, unpaid. */
+    public static final byte BACKORDERED = (byte) OrderState.BACKORDERED.value();
+    /** State: it waits for stock, paid. */
+    public static final byte PAID = (byte) OrderState.PAID.value();
+    /** State: a part of its units are the buyer's, and it is paid. */
+    public static final byte PARTIALLY_FULFILLED = (byte) OrderState.PARTIALLY_FULFILLED.value();
     /** State: its units are the buyer's. */
     public static final byte FULFILLED = (byte) OrderState.FULFILLED.value();
     /** State: the hold ended unpaid. */
@@ -265,7 +275,9 @@ public final class Orders {
     /** Whether the order's units are the buyer's. */
     public boolean isDelivered(int order) {
         byte state = state(order);
-        return state == FULFILLED || (state == PARTIALLY_REFUNDED || state == REFUNDED) && totalHeld(order) > 0;
+        return state == FULFILLED
+                || state == PARTIALLY_FULFILLED
+                || (state == PARTIALLY_REFUNDED || state == REFUNDED) && totalHeld(order) > 0;
     }
 
     /** Units of the line that the order holds or that were delivered. */

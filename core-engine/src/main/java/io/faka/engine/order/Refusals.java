@@ -28,6 +28,11 @@ public final class Refusals {
     private static final int EXPECTED_AMOUNT = 12;
     private static final int TEXTS = 20;
 
+    private static final int WAIT_TTL = 0;
+    private static final int WAIT_PRIORITY = 4;
+    private static final int WAIT_FILL = 5;
+    private static final int WAIT_BYTES = 6;
+
     private static final int LINE_CAP = 0;
     private static final int LINE_QUANTITY = 8;
     private static final int LINE_SKU_LENGTH = 12;
@@ -130,7 +135,24 @@ public final class Refusals {
         if (Memory.getInt(at + CURRENCY) != again.currency) {
             return ResultCode.EXISTS_WITH_DIFFERENT_CURRENCY;
         }
-        return again.couponLength != 0 ? ResultCode.EXISTS_WITH_DIFFERENT_COUPON : line;
+        if (again.couponLength != 0) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_COUPON;
+        }
+        return line != null ? line : firstWaitDifference(ref, again);
+    }
+
+    private ResultCode firstWaitDifference(int ref, OrderRequest again) {
+        boolean waits = again.mode == Orders.GTC;
+        long at = texts.address(ref) + requestLength(ref) - WAIT_BYTES;
+        if (again.fill != (waits ? Memory.getByte(at + WAIT_FILL) : OrderRequest.ALL_OR_NONE)) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_FILL;
+        }
+        if (again.priority != (waits ? Memory.getByte(at + WAIT_PRIORITY) : 0)) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_PRIORITY;
+        }
+        return again.backorderTtlMillis != (waits ? Memory.getInt(at + WAIT_TTL) : 0)
+                ? ResultCode.EXISTS_WITH_DIFFERENT_BACKORDER_TTL
+                : null;
     }
 
     /** Refusals remembered. */
@@ -169,7 +191,7 @@ public final class Refusals {
         for (int line = 0; line < byteAt(ref, LINE_COUNT); line++) {
             at += LINE_SKU + (Memory.getUnsignedByte(at + LINE_SKU_LENGTH));
         }
-        return (int) (at - texts.address(ref));
+        return (int) (at - texts.address(ref)) + (byteAt(ref, MODE) == Orders.GTC ? WAIT_BYTES : 0);
     }
 
     private int request(int refusal) {
@@ -202,7 +224,8 @@ public final class Refusals {
     }
 
     private int store(OrderRequest request) {
-        int length = TEXTS + request.clientLength + request.buyerLength;
+        boolean waits = request.mode == Orders.GTC;
+        int length = TEXTS + request.clientLength + request.buyerLength + (waits ? WAIT_BYTES : 0);
         for (int line = 0; line < request.lineCount; line++) {
             length += LINE_SKU + request.skuLength[line];
         }
@@ -226,6 +249,11 @@ public final class Refusals {
             Memory.putByte(at + LINE_SKU_LENGTH, (byte) request.skuLength[line]);
             Memory.copy(request.skuAt[line], at + LINE_SKU, request.skuLength[line]);
             at += LINE_SKU + request.skuLength[line];
+        }
+        if (waits) {
+            Memory.putInt(at + WAIT_TTL, request.backorderTtlMillis);
+            Memory.putByte(at + WAIT_PRIORITY, (byte) request.priority);
+            Memory.putByte(at + WAIT_FILL, request.fill);
         }
         return ref;
     }

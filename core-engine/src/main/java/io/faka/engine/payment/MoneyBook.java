@@ -4,6 +4,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.engine.Currency;
 import io.faka.engine.MoneyTotals;
 import io.faka.engine.memory.StateHash;
+import io.faka.engine.order.WaitMoney;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.WalletEvents;
 import io.faka.engine.wallet.WalletBook;
@@ -14,7 +15,7 @@ import java.util.List;
  * Where all money is. Every payment enters it once and is then moved in it, never changed: the {@link Ledger} holds the sums, a
  * {@link Cases case} the parts of a payment that did not simply pay its order.
  */
-public final class MoneyBook {
+public final class MoneyBook implements WaitMoney {
     private final Payments payments;
     private final Cases cases;
     private final Ledger ledger = new Ledger();
@@ -121,19 +122,16 @@ public final class MoneyBook {
         tell(row, 0);
     }
 
-    /** Money that was due back went back. */
-    void refundDue(int row, long amount, long seq) {
-        ledger.move(payments.currency(cases.payment(row)), Ledger.DUE, Ledger.REFUNDED, amount);
+    /** Money that was due back went back: to the wallet it came from, or to where it was paid from outside. */
+    void refundDue(int row, long amount, long refAt, int refLength, long seq) {
+        payOut(cases.payment(row), Ledger.DUE, amount, refAt, refLength);
         cases.put(row, cases.suspended(row), cases.due(row) - amount, cases.refunded(row) + amount, seq);
         tell(row, 0);
     }
 
-    /** Money that paid an order went back: to the wallet it came from, or to where it was paid from outside. */
-    void refundKept(int payment, long amount, long refAt, int refLength, long seq) {
-        int known = cases.ofPayment(payment);
-        int row = known == 0 ? cases.add(payment, ResultCode.REFUNDED) : known;
+    private void payOut(int payment, int from, long amount, long refAt, int refLength) {
         boolean wallet = payments.isFromWallet(payment);
-        ledger.move(payments.currency(payment), Ledger.DELIVERED, wallet ? Ledger.WALLET : Ledger.REFUNDED, amount);
+        ledger.move(payments.currency(payment), from, wallet ? Ledger.WALLET : Ledger.REFUNDED, amount);
         if (wallet) {
             walletBook.refund(
                     balance(payment),
@@ -143,6 +141,13 @@ public final class MoneyBook {
                     payments.orderIdHigh(payment),
                     payments.orderIdLow(payment));
         }
+    }
+
+    /** Money that paid an order went back: to the wallet it came from, or to where it was paid from outside. */
+    void refundKept(int payment, long amount, long refAt, int refLength, long seq) {
+        int known = cases.ofPayment(payment);
+        int row = known == 0 ? cases.add(payment, ResultCode.REFUNDED) : known;
+        payOut(payment, Ledger.DELIVERED, amount, refAt, refLength);
         cases.put(row, cases.suspended(row), cases.due(row), cases.refunded(row) + amount, seq);
         tell(row, 0);
     }
@@ -182,7 +187,17 @@ public final class MoneyBook {
         return walletBook.wallets().balance(account, payments.currency(payment));
     }
 
-    /** Minor units of a payment that pay its order. */
+    @Override
+    public void giveBack(int payment, long amount, ResultCode reason, long seq) {
+        int known = cases.ofPayment(payment);
+        int row = known == 0 ? cases.add(payment, reason) : known;
+        cases.reason(row, reason);
+        ledger.move(payments.currency(payment), Ledger.DELIVERED, Ledger.DUE, amount);
+        cases.put(row, cases.suspended(row), cases.due(row) + amount, cases.refunded(row), seq);
+        tell(row, amount);
+    }
+
+    @Override
     public long kept(int payment) {
         int row = cases.ofPayment(payment);
         return row == 0 ? payments.amount(payment) : cases.kept(row);
@@ -191,7 +206,7 @@ public final class MoneyBook {
     /** Where the money of a payment with this outcome goes. */
     static int account(ResultCode code) {
         return switch (code) {
-            case PAID, LATE_PAYMENT_FULFILLED -> Ledger.DELIVERED;
+            case PAID, PAID_WAITING, LATE_PAYMENT_FULFILLED, LATE_PAYMENT_BACKORDERED -> Ledger.DELIVERED;
             case DUPLICATE_PAYMENT, LATE_PAYMENT_REFUND_DUE -> Ledger.DUE;
             default -> Ledger.SUSPENSE;
         };

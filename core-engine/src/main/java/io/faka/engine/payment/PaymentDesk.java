@@ -12,6 +12,7 @@ import static io.faka.codec.reply.ResultCode.PAYMENT_REF_USED;
 
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Skus;
+import io.faka.engine.order.Backorders;
 import io.faka.engine.order.OrderForesight;
 import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.OrderView;
@@ -33,9 +34,11 @@ import io.faka.engine.publish.ReplyPublisher;
  *   <li>The order is paid already: DUPLICATE_PAYMENT and the money is due back.
  *   <li>The currency, then the amount is not the order's: PAYMENT_CURRENCY_MISMATCH, PAYMENT_AMOUNT_MISMATCH; recorded, the
  *       order stays as it is.
- *   <li>The order is pending: PAID, and delivered with the same command.
+ *   <li>The order is pending: PAID, and delivered with the same command. It waits for stock: PAID_WAITING; what it holds is delivered
+ *       at once, the rest as it comes.
  *   <li>The order is expired or canceled: within the shortest late window of its SKUs, counted from when the hold ended, and if
- *       all lines can be had now: LATE_PAYMENT_FULFILLED; else LATE_PAYMENT_REFUND_DUE and the money is due back.
+ *       all lines can be had now: LATE_PAYMENT_FULFILLED; within it, and if all its SKUs' late policy is BACKORDER: LATE_PAYMENT_BACKORDERED, it
+ *       waits for its units as a paid order; else LATE_PAYMENT_REFUND_DUE and the money is due back.
  * </ol>
  *
  * <p>Money that pays no order is in suspense or due back, see {@link MoneyBook}.
@@ -60,12 +63,13 @@ public final class PaymentDesk {
             OrderView view,
             Skus skus,
             OrderLifeCycle lifeCycle,
+            Backorders backorders,
             EventPublisher events,
             ReplyPublisher replies) {
         this.payments = payments;
         this.book = book;
         this.orders = view.rows();
-        this.settlement = new Settlement(orders, skus, lifeCycle);
+        this.settlement = new Settlement(orders, skus, lifeCycle, backorders);
         this.wallets = new WalletPayments(book.walletBook(), view, settlement, replies);
         this.events = events;
         this.replies = replies;
@@ -170,7 +174,7 @@ public final class PaymentDesk {
     private void payFromWallet(int order, ResultCode paid, long seq, long timeMicros) {
         ResultCode code = wallets.decide(notice, order, timeMicros);
         if (WalletPayments.isTaken(code)) {
-            record(order, code, seq);
+            record(order, code, seq, timeMicros);
             replies.order(order, code == PAID ? paid : code, 0);
         } else if (code == ALREADY_PAID && paid != PAID) {
             // It costs nothing, or money that waited for it paid it: placed and paid, as was asked.
@@ -198,14 +202,14 @@ public final class PaymentDesk {
         ResultCode code = order == 0
                 ? PAYMENT_IN_SUSPENSE
                 : settlement.decide(order, notice.amount(), notice.currency(), timeMicros);
-        record(order, code, seq);
+        record(order, code, seq, timeMicros);
         return code;
     }
 
-    private void record(int order, ResultCode code, long seq) {
+    private void record(int order, ResultCode code, long seq, long timeMicros) {
         int payment = payments.add(notice, order, code, seq);
         events.paymentRecorded(notice, code);
-        settlement.act(code, order, payment, seq);
+        settlement.act(code, order, payment, seq, timeMicros);
         book.receive(payment, code, seq);
     }
 }

@@ -13,6 +13,7 @@ import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.Currency;
 import io.faka.engine.memory.Memory;
+import io.faka.engine.order.Backorders;
 import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.Orders;
 import io.faka.engine.publish.EventPublisher;
@@ -33,6 +34,8 @@ import io.faka.engine.publish.ReplyPublisher;
  *
  * <p>A delivered order whose own money went back is PARTIALLY_REFUNDED, then REFUNDED, and the buyer keeps the codes; so is an order
  * in REFUND_DUE. A refund of a second payment leaves a delivered order FULFILLED. What a wallet paid goes back to the wallet in the same step.
+ * A refund of the money that pays an order which waits for stock ends its wait: all of it is due back that pays for nothing delivered, and
+ * the refund is taken from that.
  */
 public final class RefundDesk {
     private static final int NO_DETAIL = -1;
@@ -49,6 +52,7 @@ public final class RefundDesk {
     private final Cases cases;
     private final Orders orders;
     private final OrderLifeCycle lifeCycle;
+    private final Backorders backorders;
     private final EventPublisher events;
     private final ReplyPublisher replies;
 
@@ -64,6 +68,7 @@ public final class RefundDesk {
             MoneyBook book,
             Orders orders,
             OrderLifeCycle lifeCycle,
+            Backorders backorders,
             EventPublisher events,
             ReplyPublisher replies) {
         this.refunds = refunds;
@@ -72,6 +77,7 @@ public final class RefundDesk {
         this.cases = book.cases();
         this.orders = orders;
         this.lifeCycle = lifeCycle;
+        this.backorders = backorders;
         this.events = events;
         this.replies = replies;
     }
@@ -131,6 +137,9 @@ public final class RefundDesk {
             replies.refusal(REFUND_EXCEEDS_PAYMENT, refundable, seq);
             return;
         }
+        if (amount > due() && backorders.isWaiting(order)) {
+            backorders.giveUp(order, REFUNDED, seq);
+        }
         refunds.add(idHigh, idLow, amount, currency, texts.address(REF), texts.length(REF), seq);
         refund(order, seq);
         reply(REFUNDED, order, seq);
@@ -151,7 +160,7 @@ public final class RefundDesk {
         for (int row = cases.firstOfOrder(idHigh, idLow); row != 0 && left > 0; row = cases.nextOfOrder(row)) {
             if (cases.due(row) > 0 && payments.currency(cases.payment(row)) == currency) {
                 long part = Math.min(left, cases.due(row));
-                book.refundDue(row, part, seq);
+                book.refundDue(row, part, texts.address(REF), texts.length(REF), seq);
                 left -= part;
             }
         }
@@ -171,7 +180,8 @@ public final class RefundDesk {
             int payment = orders.payment(order);
             long paid = payment == 0 ? 0 : Math.min(payments.amount(payment), orders.amount(order));
             long kept = payment == 0 ? 0 : book.kept(payment);
-            return kept == paid ? Orders.FULFILLED : kept > 0 ? Orders.PARTIALLY_REFUNDED : Orders.REFUNDED;
+            byte whole = state == Orders.PARTIALLY_FULFILLED ? state : Orders.FULFILLED;
+            return kept == paid ? whole : kept > 0 ? Orders.PARTIALLY_REFUNDED : Orders.REFUNDED;
         }
         boolean owes = state == Orders.REFUND_DUE || state == Orders.PARTIALLY_REFUNDED || state == Orders.REFUNDED;
         return !owes ? state : hasDue() ? Orders.PARTIALLY_REFUNDED : Orders.REFUNDED;

@@ -9,6 +9,7 @@ import static io.faka.codec.reply.ResultCode.LATE_PAYMENT_FULFILLED;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
 import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
 import static io.faka.codec.reply.ResultCode.PAID;
+import static io.faka.codec.reply.ResultCode.PAID_WAITING;
 import static io.faka.codec.reply.ResultCode.PAYMENT_NOT_FOUND;
 import static io.faka.codec.reply.ResultCode.RESOLVED;
 
@@ -17,6 +18,7 @@ import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.memory.Memory;
+import io.faka.engine.order.Backorders;
 import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.Orders;
 import io.faka.engine.publish.EventPublisher;
@@ -32,7 +34,8 @@ import io.faka.engine.publish.ReplyPublisher;
  *   <li>REFUND: RESOLVED, all of it is due back.
  *   <li>APPLY: ORDER_NOT_FOUND, there is none yet; ALREADY_PAID, the order needs no money; CURRENCY_MISMATCH; INSUFFICIENT_STOCK (detail:
  *       what could be had of the SKU), the hold is over and not all can be had now. Nothing of this changes anything.
- *   <li>APPLY: RESOLVED. The order is paid with it, however much it is, and delivered, also after the late window; what it is above the
+ *   <li>APPLY: RESOLVED. The order is paid with it, however much it is, and delivered, also after the late window (one that waits for
+ *       stock goes on waiting, paid); what it is above the
  *       order's amount is due back.
  * </ol>
  */
@@ -68,6 +71,7 @@ public final class SuspenseDesk {
             Orders orders,
             Skus skus,
             OrderLifeCycle lifeCycle,
+            Backorders backorders,
             EventPublisher events,
             ReplyPublisher replies) {
         this.payments = payments;
@@ -75,7 +79,7 @@ public final class SuspenseDesk {
         this.cases = book.cases();
         this.orders = orders;
         this.lifeCycle = lifeCycle;
-        this.settlement = new Settlement(orders, skus, lifeCycle);
+        this.settlement = new Settlement(orders, skus, lifeCycle, backorders);
         this.stored = new StoredPayment(payments);
         this.events = events;
         this.replies = replies;
@@ -139,7 +143,7 @@ public final class SuspenseDesk {
             return;
         }
         events.suspenseResolved(stored.of(payment), (byte) SuspenseAction.APPLY.value(), code, 0, 0, 0, 0);
-        settlement.act(code, order, payment, seq);
+        settlement.act(code, order, payment, seq, timeMicros);
         book.release(row, account == Ledger.DELIVERED ? cases.suspended(row) : 0, seq);
     }
 
@@ -166,10 +170,12 @@ public final class SuspenseDesk {
             replies.refusal(refusal, detail, seq);
             return;
         }
-        ResultCode code = orders.state(order) == Orders.PENDING_PAYMENT ? PAID : LATE_PAYMENT_FULFILLED;
+        byte state = orders.state(order);
+        ResultCode unpaid = state == Orders.BACKORDERED ? PAID_WAITING : PAID;
+        ResultCode code = Settlement.isOver(state) ? LATE_PAYMENT_FULFILLED : unpaid;
         tell(payment, (byte) SuspenseAction.APPLY.value(), code);
         payments.code(payment, code);
-        settlement.act(code, order, payment, seq);
+        settlement.act(code, order, payment, seq, 0);
         book.release(row, Math.min(cases.suspended(row), orders.amount(order)), seq);
         reply(payment, row, seq);
     }
@@ -180,7 +186,7 @@ public final class SuspenseDesk {
             return ORDER_NOT_FOUND;
         }
         boolean over = Settlement.isOver(orders.state(order));
-        if (!over && orders.state(order) != Orders.PENDING_PAYMENT) {
+        if (!over && !Settlement.isUnpaid(orders.state(order))) {
             return ALREADY_PAID;
         }
         if (orders.currency(order) != payments.currency(payment)) {

@@ -1,18 +1,22 @@
 package io.faka.engine.publish;
 
 import io.faka.codec.event.Delivery;
+import io.faka.codec.event.Fill;
 import io.faka.codec.event.LatePolicy;
 import io.faka.codec.event.LinesFilledEncoder;
 import io.faka.codec.event.MessageHeaderEncoder;
 import io.faka.codec.event.OfferPutEncoder;
 import io.faka.codec.event.OfferState;
+import io.faka.codec.event.OrderBackorderedEncoder;
 import io.faka.codec.event.OrderCanceledEncoder;
 import io.faka.codec.event.OrderCreatedEncoder;
 import io.faka.codec.event.OrderExpiredEncoder;
+import io.faka.codec.event.OrderFilledEncoder;
 import io.faka.codec.event.OrderFulfilledEncoder;
 import io.faka.codec.event.OrderRefundedEncoder;
 import io.faka.codec.event.OrderRefusedEncoder;
 import io.faka.codec.event.OrderState;
+import io.faka.codec.event.OrderWaitEndedEncoder;
 import io.faka.codec.event.PaymentBalanceEncoder;
 import io.faka.codec.event.PaymentRecordedEncoder;
 import io.faka.codec.event.Pick;
@@ -24,6 +28,7 @@ import io.faka.codec.event.SuspenseAction;
 import io.faka.codec.event.SuspenseResolvedEncoder;
 import io.faka.codec.event.UnitsAddedEncoder;
 import io.faka.engine.RecordBuffer;
+import io.faka.engine.inventory.FillPlan;
 import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
@@ -65,6 +70,9 @@ public final class EventPublisher {
     private final SuspenseResolvedEncoder suspenseResolved = new SuspenseResolvedEncoder();
     private final OfferPutEncoder offerPut = new OfferPutEncoder();
     private final LinesFilledEncoder linesFilled = new LinesFilledEncoder();
+    private final OrderBackorderedEncoder orderBackordered = new OrderBackorderedEncoder();
+    private final OrderFilledEncoder orderFilled = new OrderFilledEncoder();
+    private final OrderWaitEndedEncoder orderWaitEnded = new OrderWaitEndedEncoder();
     private final Skus skus;
     private final Offers offers;
     private final Lots lots;
@@ -102,6 +110,76 @@ public final class EventPublisher {
 
     RecordBuffer records() {
         return records;
+    }
+
+    /** The coming events happen at this time. */
+    public void at(long timeMicros) {
+        this.timeMicros = timeMicros;
+    }
+
+    /** The order waits for stock, in this row of the backlog. */
+    public void orderBackordered(int order, int waiting) {
+        Orders rows = orders.rows();
+        int at = records.claim(HEADER + OrderBackorderedEncoder.BLOCK_LENGTH);
+        orderBackordered
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(rows.idHigh(order))
+                .orderIdLow(rows.idLow(order))
+                .amount(rows.amount(order))
+                .backorderExpiresAtMicros(orders.backlog().deadline(waiting))
+                .currency(rows.currency(order))
+                .state(OrderState.get(rows.state(order)))
+                .fill(orders.backlog().isPartial(waiting) ? Fill.PARTIAL : Fill.ALL_OR_NONE)
+                .priority((short) orders.backlog().priority(waiting));
+        records.commit(HEADER + OrderBackorderedEncoder.BLOCK_LENGTH);
+    }
+
+    /** The units of the plan came for an order that waited. */
+    public void orderFilled(int order, FillPlan plan) {
+        Orders rows = orders.rows();
+        int blockLength = OrderFilledEncoder.UnitsEncoder.sbeBlockLength();
+        int count = plan.units();
+        int at = records.claim(HEADER + OrderFilledEncoder.BLOCK_LENGTH + Layout.GROUP + count * blockLength);
+        orderFilled
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(rows.idHigh(order))
+                .orderIdLow(rows.idLow(order))
+                .amount(rows.amount(order))
+                .expiresAtMicros(orders.expiresAtMicros(order))
+                .currency(rows.currency(order))
+                .state(OrderState.get(rows.state(order)));
+        long message = records.buffer().addressOffset() + at;
+        long to = Layout.group(message + HEADER + OrderFilledEncoder.BLOCK_LENGTH, blockLength, count);
+        for (int fill = 0; fill < plan.count(); fill++) {
+            int unit = plan.firstUnit(fill);
+            for (int i = 0; i < plan.quantity(fill); i++) {
+                Memory.putInt(to + OrderFilledEncoder.UnitsEncoder.unitIdEncodingOffset(), unit);
+                Memory.putByte(to + OrderFilledEncoder.UnitsEncoder.lineEncodingOffset(), (byte) plan.line(fill));
+                to += blockLength;
+                unit = units.next(unit);
+            }
+        }
+        records.commit((int) (to - message));
+    }
+
+    /** A paid order waits no longer. */
+    public void orderWaitEnded(int order) {
+        Orders rows = orders.rows();
+        int at = records.claim(HEADER + OrderWaitEndedEncoder.BLOCK_LENGTH);
+        orderWaitEnded
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .timeMicros(timeMicros)
+                .orderIdHigh(rows.idHigh(order))
+                .orderIdLow(rows.idLow(order))
+                .amount(rows.amount(order))
+                .currency(rows.currency(order))
+                .state(OrderState.get(rows.state(order)));
+        records.commit(HEADER + OrderWaitEndedEncoder.BLOCK_LENGTH);
     }
 
     /** The SKU as it is now. */

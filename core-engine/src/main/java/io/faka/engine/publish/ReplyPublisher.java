@@ -76,6 +76,9 @@ public final class ReplyPublisher {
     private int refundAt;
     private int start;
     private int lastOrder;
+    private int lastSku;
+    private int lastOffer;
+    private long lastSeq;
     private ResultCode lastCode;
     private int pageUnits;
     private int pageBytes;
@@ -96,6 +99,8 @@ public final class ReplyPublisher {
         this.records = records;
         start = records.position();
         lastOrder = 0;
+        lastSku = 0;
+        lastOffer = 0;
     }
 
     RecordBuffer records() {
@@ -116,6 +121,21 @@ public final class ReplyPublisher {
     public void takeBack() {
         records.takeBack(start);
         lastOrder = 0;
+    }
+
+    /** Writes the reply since {@link #begin} again if it shows what may have changed since. */
+    public void refresh() {
+        int order = lastOrder;
+        if (order != 0 || lastSku != 0 || lastOffer != 0) {
+            takeBack();
+        }
+        if (order != 0) {
+            order(order, lastCode, 0);
+        } else if (lastSku != 0) {
+            sku(lastSku, lastCode, lastSeq);
+        } else if (lastOffer != 0) {
+            offer(lastOffer, lastCode, lastSeq);
+        }
     }
 
     /** The order as it is now, with the page of delivered units that begins with unit {@code firstUnit}. */
@@ -145,6 +165,9 @@ public final class ReplyPublisher {
 
     /** The offer as it is now. */
     public void offer(int offer, ResultCode code, long seq) {
+        lastOffer = offer;
+        lastCode = code;
+        lastSeq = seq;
         int sku = offers.sku(offer);
         int tiers = offers.tierCount(offer);
         int at = records.claim(HEADER + OfferReplyEncoder.BLOCK_LENGTH + MAX_TIERS_BYTES + TEXTS);
@@ -211,6 +234,9 @@ public final class ReplyPublisher {
 
     /** The SKU as it is now. */
     public void sku(int sku, ResultCode code, long seq) {
+        lastSku = sku;
+        lastCode = code;
+        lastSeq = seq;
         int at = records.claim(HEADER + SkuReplyEncoder.BLOCK_LENGTH + TEXTS);
         skuReply.wrapAndApplyHeader(records.buffer(), at, header)
                 .seq(seq)
@@ -366,8 +392,13 @@ public final class ReplyPublisher {
         Memory.putInt(to + OrderReplyEncoder.firstUnitEncodingOffset(), first);
         Memory.putByte(to + OrderReplyEncoder.codeEncodingOffset(), (byte) code.value());
         Memory.putByte(to + OrderReplyEncoder.stateEncodingOffset(), rows.state(order));
-        Memory.putLong(to + OrderReplyEncoder.backorderExpiresAtMicrosEncodingOffset(), 0);
-        Memory.putInt(to + OrderReplyEncoder.queuePositionEncodingOffset(), 0);
+        int waiting = orders.waiting(order);
+        Memory.putLong(
+                to + OrderReplyEncoder.backorderExpiresAtMicrosEncodingOffset(),
+                waiting == 0 ? 0 : orders.backlog().deadline(waiting));
+        Memory.putInt(
+                to + OrderReplyEncoder.queuePositionEncodingOffset(),
+                waiting == 0 ? 0 : orders.backlog().position(waiting));
     }
 
     private long writeLines(int order, int lineCount, long to) {

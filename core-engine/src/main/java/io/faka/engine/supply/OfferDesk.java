@@ -119,7 +119,7 @@ public final class OfferDesk {
         if (state != UNCHANGED) {
             listings.state(offer, (byte) state);
         }
-        stock.changed(offers.sku(offer));
+        stock.offeredAnew(offers.sku(offer));
         events.offerPut(offer);
         replies.offer(offer, UPDATED, seq);
     }

@@ -15,6 +15,7 @@ import io.faka.engine.Currency;
 import io.faka.engine.inventory.Listings;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
+import io.faka.engine.inventory.Stock;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.order.OrderRequest;
 import io.faka.engine.publish.EventPublisher;
@@ -26,7 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * default. Orders keep the price they were placed at.
  *
  * <p>Refused are: MALFORMED; INVALID_FIELD with the field's schema id as detail, for a value out of its range as for a feature
- * this version does not have (delivery other than ONE_TIME, pick other than FIFO, late policy other than REFUND_DUE, sale cap,
+ * this version does not have (delivery other than ONE_TIME, pick other than FIFO, sale cap,
  * limits per buyer, address and share); CURRENCY_MISMATCH when units were ever imported and the currency would change.
  */
 public final class SkuDefinitions {
@@ -46,6 +47,7 @@ public final class SkuDefinitions {
     private final Skus skus;
     private final Offers offers;
     private final Listings listings;
+    private final Stock stock;
     private final EventPublisher events;
     private final ReplyPublisher replies;
 
@@ -55,10 +57,12 @@ public final class SkuDefinitions {
     private int nameLength;
 
     /** Works on these tables. */
-    public SkuDefinitions(Skus skus, Offers offers, Listings listings, EventPublisher events, ReplyPublisher replies) {
+    public SkuDefinitions(
+            Skus skus, Offers offers, Listings listings, Stock stock, EventPublisher events, ReplyPublisher replies) {
         this.skus = skus;
         this.offers = offers;
         this.listings = listings;
+        this.stock = stock;
         this.events = events;
         this.replies = replies;
     }
@@ -184,7 +188,8 @@ public final class SkuDefinitions {
         if (put.pickRaw() != Pick.FIFO.value()) {
             return PutSkuDecoder.pickId();
         }
-        if (put.latePolicyRaw() != LatePolicy.REFUND_DUE.value()) {
+        short late = put.latePolicyRaw();
+        if (late != LatePolicy.REFUND_DUE.value() && late != LatePolicy.BACKORDER.value()) {
             return PutSkuDecoder.latePolicyId();
         }
         short state = put.stateRaw();
@@ -210,6 +215,6 @@ public final class SkuDefinitions {
         skus.putByte(sku, Skus.STATE, put.stateRaw());
         skus.name(sku, nameAt, nameLength);
         skus.putLong(sku, Skus.DEFINITION_VERSION, seq);
-        skus.markChanged(sku, seq);
+        stock.offeredAnew(sku);
     }
 }

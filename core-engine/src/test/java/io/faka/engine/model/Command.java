@@ -16,7 +16,8 @@ public sealed interface Command {
             long starts,
             long ends,
             long lateWindow,
-            boolean active)
+            boolean active,
+            boolean lateBackorder)
             implements Command {}
 
     record AddUnits(String sku, String lot, int keyId, long offer, List<Long> numbers) implements Command {}
@@ -35,8 +36,14 @@ public sealed interface Command {
             long ttl,
             String currency,
             int mode,
-            String coupon)
+            String coupon,
+            Wait waiting)
             implements Command {}
+
+    /** How an order waits for stock; ttl 0 = not given. */
+    record Wait(boolean partial, int priority, long ttl) {
+        static final Wait NONE = new Wait(false, 0, 0);
+    }
 
     /** An empty account is the buyer's, and that of every channel but wallet. */
     record Pay(long id, String channel, String ref, long amount, String currency, String account) implements Command {}

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** The rules of the shop on plain collections, as slow and simple as they can be. Speaks in the lines of {@code Outputs}. */
@@ -29,8 +30,10 @@ public final class NaiveShop {
     private final Map<String, Long> received = new HashMap<>();
     private final Map<String, Command.Refund> refunds = new HashMap<>();
     private final Map<String, Long> refundSeqs = new HashMap<>();
-    private final TreeSet<Order> holds =
-            new TreeSet<>(Comparator.<Order>comparingLong(o -> o.deadline).thenComparingLong(o -> o.placedSeq));
+    private final NaiveBacklog backlog = new NaiveBacklog(this);
+    private final TreeSet<Order> holds = new TreeSet<>(Comparator.<Order>comparingLong(o -> o.deadline)
+            .thenComparingLong(o -> o.heldSeq)
+            .thenComparingLong(o -> o.placedSeq));
     private final List<Offer> offers = new ArrayList<>();
     private final NaiveRefusals refused = new NaiveRefusals(keys);
     private final NaiveWallets wallets = new NaiveWallets(received, events);
@@ -40,8 +43,10 @@ public final class NaiveShop {
     private long time;
     private Command.Create request;
     private Plan planned;
+    private boolean waits;
+    private Supplier<String> shown;
 
-    private static final class Sku {
+    static final class Sku {
         int number;
         Command.PutSku definition;
         long imported;
@@ -66,7 +71,7 @@ public final class NaiveShop {
 
     private record Lot(int number, Offer offer) {}
 
-    private static final class Offer {
+    static final class Offer {
         int number;
         Sku sku;
         String seller = "";
@@ -84,12 +89,12 @@ public final class NaiveShop {
         }
     }
 
-    private record Unit(int id, String code, Offer offer) {}
+    record Unit(int id, String code, Offer offer) {}
 
-    private record Fill(int line, Offer offer, int quantity, long price) {}
+    record Fill(int line, Offer offer, int quantity, long price) {}
 
     /** What a line would take, and why it would not take all. */
-    private static final class Plan {
+    static final class Plan {
         final List<Fill> fills = new ArrayList<>();
         final Map<Offer, Integer> taken = new HashMap<>();
         long nextPrice = -1;
@@ -119,9 +124,10 @@ public final class NaiveShop {
         }
     }
 
-    private static final class Order {
+    static final class Order {
         Command.Create request;
         long placedSeq;
+        long heldSeq;
         long lastSeq;
         String state;
         long amount;
@@ -144,7 +150,7 @@ public final class NaiveShop {
 
     private record Refused(Command.Create request, String code, String reply) {}
 
-    private static final class Payment {
+    static final class Payment {
         Command.Pay notice;
         long seq;
         String code;
@@ -170,14 +176,69 @@ public final class NaiveShop {
     public void apply(long seq, long time, Command command) {
         this.seq = seq;
         this.time = time;
+        shown = null;
         events.clear();
-        while (!holds.isEmpty() && holds.first().deadline <= time) {
-            Order order = holds.pollFirst();
-            close(order, "EXPIRED", order.deadline);
-            events.add("OrderExpired #" + order.request.id() + " at " + order.deadline);
-        }
+        expire(time);
+        shown = null;
         refused.forget(time);
         reply = decide(command);
+        if (backlog.run() && shown != null) {
+            reply = shown.get();
+        }
+    }
+
+    private void expire(long now) {
+        while (true) {
+            Order held = holds.isEmpty() || holds.first().deadline > now ? null : holds.first();
+            NaiveBacklog.Wait wait = backlog.firstDue(now);
+            if (held == null && wait == null) {
+                time = now;
+                return;
+            }
+            if (held != null && (wait == null || held.deadline <= wait.deadline)) {
+                time = held.deadline;
+                holds.remove(held);
+                close(held, "EXPIRED", held.deadline);
+                events.add("OrderExpired #" + held.request.id() + " at " + held.deadline);
+            } else {
+                time = wait.deadline;
+                backlog.expire(wait);
+            }
+            boolean ignored = backlog.run();
+        }
+    }
+
+    long seq() {
+        return seq;
+    }
+
+    long time() {
+        return time;
+    }
+
+    Sku sku(String name) {
+        return skus.get(name);
+    }
+
+    Sku skuOf(Order order, int line) {
+        return skus.get(order.request.lines().get(line).sku());
+    }
+
+    Payment payment(String name) {
+        return payments.get(name);
+    }
+
+    /** The order is pending from now on. */
+    void hold(Order order) {
+        long ttl = Long.MAX_VALUE;
+        for (int line = 0; line < order.request.lines().size(); line++) {
+            long own = skuOf(order, line).definition.ttl();
+            ttl = Math.min(ttl, own == 0 ? 900_000 : own);
+        }
+        order.state = "PENDING_PAYMENT";
+        order.deadline = time + (order.request.ttl() != 0 ? order.request.ttl() : ttl) * 1_000;
+        order.heldSeq = seq;
+        holds.add(order);
     }
 
     /** What the order costs, 0 if there is none. */
@@ -236,9 +297,13 @@ public final class NaiveShop {
         long ttl = put.ttl() == 0 ? 900_000 : put.ttl();
         events.add("SkuPut " + sku.number + " price " + put.price() + " " + put.currency() + " ttl " + ttl + " " + state
                 + " " + put.sku() + " 'Name of " + put.sku() + "'");
-        return (created ? "CREATED " : "UPDATED ") + put.price() + " " + put.currency() + " " + state + " available "
-                + sku.available() + " reserved " + sku.reserved + " sold " + sku.sold + " version " + seq + " "
-                + put.sku() + " 'Name of " + put.sku() + "'";
+        backlog.mark(sku);
+        Sku shownSku = sku;
+        String head = (created ? "CREATED " : "UPDATED ") + put.price() + " " + put.currency() + " " + state;
+        shown = () -> head + " available " + shownSku.available() + " reserved " + shownSku.reserved + " sold "
+                + shownSku.sold + backlog.backordered(shownSku) + " version " + seq + " " + put.sku() + " 'Name of "
+                + put.sku() + "'";
+        return shown.get();
     }
 
     private Offer addOffer(Sku sku) {
@@ -282,7 +347,10 @@ public final class NaiveShop {
         offer.price = change.price() < 0 ? offer.price : change.price();
         offer.state = change.state().isEmpty() ? offer.state : change.state();
         events.add("OfferPut " + offer.number + " sku " + offer.sku.number + " price " + described(offer, ""));
-        return "UPDATED offer " + offer.number + " price " + described(offer, " available " + offer.queue.size());
+        backlog.mark(offer.sku);
+        shown = () ->
+                "UPDATED offer " + offer.number + " price " + described(offer, " available " + offer.queue.size());
+        return shown.get();
     }
 
     private static String described(Offer offer, String middle) {
@@ -336,6 +404,7 @@ public final class NaiveShop {
         int imported = add.numbers().size() - duplicates;
         if (imported > 0) {
             sku.imported += imported;
+            backlog.mark(sku);
             events.add("UnitsAdded " + first + "-" + lastUnit + " duplicates " + duplicates + " key " + add.keyId()
                     + " sku " + add.sku() + " lot " + sku.lots.get(add.lot()).number() + " " + add.lot());
         }
@@ -352,8 +421,8 @@ public final class NaiveShop {
             }
             return holder instanceof Order o ? order("EXISTS", o) : ((Refused) holder).reply();
         }
-        if (create.mode() == 3) {
-            return refusal("INVALID_FIELD", 7);
+        if (NaiveBacklog.misused(create) != 0) {
+            return refusal("INVALID_FIELD", NaiveBacklog.misused(create));
         }
         if (!create.coupon().isEmpty()) {
             return refusal("INVALID_FIELD", 33);
@@ -363,6 +432,7 @@ public final class NaiveShop {
         }
         request = create;
         planned = null;
+        waits = false;
         String guard = guard(create);
         if (guard != null) {
             events.add("OrderRefused " + guard + " " + create.client() + " " + create.buyer());
@@ -393,7 +463,7 @@ public final class NaiveShop {
         }
         String placed = create(paid.create());
         String code = placed.substring(0, Math.max(0, placed.indexOf(" #")));
-        if (!Set.of("CREATED", "PARTIALLY_RESERVED", "EXISTS").contains(code)) {
+        if (!Set.of("CREATED", "PARTIALLY_RESERVED", "BACKORDERED", "EXISTS").contains(code)) {
             return placed;
         }
         Order order = (Order) keys.get(paid.create().client());
@@ -439,7 +509,7 @@ public final class NaiveShop {
         if (!a.coupon().equals(b.coupon())) {
             return "COUPON";
         }
-        return a.lines().equals(b.lines()) ? null : "PRICE_CAP";
+        return a.lines().equals(b.lines()) ? NaiveBacklog.difference(a.waiting(), b.waiting()) : "PRICE_CAP";
     }
 
     private String guard(Command.Create create) {
@@ -556,6 +626,9 @@ public final class NaiveShop {
             return "AMOUNT_OVERFLOW";
         }
         boolean whole = price == null && stock == null;
+        if (!whole && create.mode() == 3) {
+            return guardWait(create, plan);
+        }
         if (!whole && (create.mode() != 2 || plan.fills.isEmpty())) {
             return price != null ? price : stock;
         }
@@ -563,7 +636,17 @@ public final class NaiveShop {
         return create.expected() >= 0 && create.expected() != amount ? "PRICE_CHANGED " + amount : null;
     }
 
-    private static long cap(Line line) {
+    private String guardWait(Command.Create create, Plan plan) {
+        planned = create.waiting().partial() ? plan : new Plan();
+        waits = true;
+        long amount = backlog.amount(create, planned);
+        if (amount < 0) {
+            return "AMOUNT_OVERFLOW";
+        }
+        return create.expected() >= 0 && create.expected() != amount ? "PRICE_CHANGED " + amount : null;
+    }
+
+    static long cap(Line line) {
         return line.maxUnitPrice() < 0 ? Long.MAX_VALUE : line.maxUnitPrice();
     }
 
@@ -572,7 +655,7 @@ public final class NaiveShop {
     }
 
     /** Again and again the cheapest offer for what it would take, of equal ones the first. */
-    private static void plan(Plan plan, int line, Sku sku, long quantity, long cap, long agreed) {
+    static void plan(Plan plan, int line, Sku sku, long quantity, long cap, long agreed) {
         long left = quantity;
         plan.nextPrice = -1;
         if (sku.offers.size() == 1 && sku.definition.price() > cap) {
@@ -605,13 +688,13 @@ public final class NaiveShop {
     }
 
     /** At most at the agreed price; the shop's own offer keeps to it whatever it asks now. */
-    private boolean planAgreed(Plan plan, int line, Sku sku, long quantity, long price) {
+    static boolean planAgreed(Plan plan, int line, Sku sku, long quantity, long price, boolean ownKeeps) {
         int before = plan.of(line);
         plan(plan, line, sku, quantity, price, price);
         long left = quantity - (plan.of(line) - before);
         Offer own = sku.offers.get(0);
         long more = Math.min(Math.min(left, plan.free(own)), plan.promise(sku));
-        if (more > 0) {
+        if (more > 0 && ownKeeps) {
             plan.add(line, own, (int) more, price);
         }
         return plan.of(line) - before == quantity;
@@ -630,7 +713,6 @@ public final class NaiveShop {
         order.placedSeq = seq;
         order.lastSeq = seq;
         order.currency = skus.get(create.lines().get(0).sku()).definition.currency();
-        long ttl = Long.MAX_VALUE;
         if (planned == null) {
             planned = new Plan();
             for (int i = 0; i < create.lines().size(); i++) {
@@ -647,10 +729,9 @@ public final class NaiveShop {
                     .max()
                     .orElse(sku.definition.price()));
             whole &= planned.of(i) == create.lines().get(i).quantity();
-            ttl = Math.min(ttl, sku.definition.ttl() == 0 ? 900_000 : sku.definition.ttl());
-        }
-        if (create.ttl() != 0) {
-            ttl = create.ttl();
+            if (waits) {
+                order.prices.set(i, backlog.agreed(create.lines().get(i)));
+            }
         }
         reserve(order, planned);
         order.amount = order.fills.stream()
@@ -658,10 +739,11 @@ public final class NaiveShop {
                 .sum();
         orders.put(create.id(), order);
         keys.put(create.client(), order);
-        order.state = "PENDING_PAYMENT";
-        if (order.amount > 0) {
-            order.deadline = time + ttl * 1_000;
-            holds.add(order);
+        order.state = "BACKORDERED";
+        if (waits) {
+            order.amount = backlog.amount(create, planned);
+        } else if (order.amount > 0) {
+            hold(order);
         } else {
             deliver(order);
         }
@@ -672,12 +754,17 @@ public final class NaiveShop {
             event.append(" " + skus.get(line.sku()).number + "x" + line.quantity() + "@" + order.prices.get(i));
         }
         events.add(event + unitIds(order) + " " + create.client() + " " + create.buyer());
-        tellFills(order);
-        if (order.amount == 0) {
+        if (!waits || !planned.fills.isEmpty()) {
+            tellFills(order);
+        }
+        if (waits) {
+            backlog.begin(order);
+        } else if (order.amount == 0) {
             events.add("OrderFulfilled #" + create.id());
         }
+        String code = waits ? "BACKORDERED" : whole ? "CREATED" : "PARTIALLY_RESERVED";
         settleWaiting(order);
-        return order(whole ? "CREATED" : "PARTIALLY_RESERVED", order);
+        return order(code, order);
     }
 
     private String pay(Command.Pay pay) {
@@ -756,7 +843,8 @@ public final class NaiveShop {
 
     private String outcome(Command.Pay pay, Order order) {
         boolean over = order.state.equals("EXPIRED") || order.state.equals("CANCELED");
-        if (!over && !order.state.equals("PENDING_PAYMENT")) {
+        boolean waiting = order.state.equals("BACKORDERED");
+        if (!over && !waiting && !order.state.equals("PENDING_PAYMENT")) {
             return "DUPLICATE_PAYMENT";
         }
         if (!pay.currency().equals(order.currency)) {
@@ -766,24 +854,46 @@ public final class NaiveShop {
             return "PAYMENT_AMOUNT_MISMATCH";
         }
         if (!over) {
-            return "PAID";
+            return waiting ? "PAID_WAITING" : "PAID";
         }
         boolean inTime = true;
+        boolean mayWait = true;
         for (Line line : order.request.lines()) {
             long window = skus.get(line.sku()).definition.lateWindow();
             inTime &= (time - order.deadline) / 1_000 < (window == 0 ? 43_200_000 : window);
+            mayWait &= skus.get(line.sku()).definition.lateBackorder();
         }
-        return inTime && lacking(order) < 0 ? "LATE_PAYMENT_FULFILLED" : "LATE_PAYMENT_REFUND_DUE";
+        if (inTime && lacking(order) < 0) {
+            return "LATE_PAYMENT_FULFILLED";
+        }
+        return inTime && mayWait ? "LATE_PAYMENT_BACKORDERED" : "LATE_PAYMENT_REFUND_DUE";
     }
 
     private long lacking(Order order) {
-        Plan again = new Plan();
-        for (Fill fill : order.fills) {
-            if (!planAgreed(again, fill.line(), fill.offer().sku, fill.quantity(), fill.price())) {
-                return fill.offer().sku.promise();
+        Sku lacking = planAgain(order, new Plan());
+        return lacking == null ? -1 : lacking.promise();
+    }
+
+    /** Plans an order without units at the prices it had; the first SKU that there is not enough of, null if there is. */
+    Sku planAgain(Order order, Plan again) {
+        Sku lacking = null;
+        for (int line = 0; line < order.request.lines().size(); line++) {
+            Sku sku = skuOf(order, line);
+            boolean keeps = NaiveBacklog.keeps(order, line);
+            boolean enough = true;
+            long left = NaiveBacklog.wanted(order, line);
+            for (Fill fill : order.fills) {
+                if (fill.line() == line) {
+                    enough &= planAgreed(again, line, sku, fill.quantity(), fill.price(), keeps);
+                    left -= fill.quantity();
+                }
             }
+            if (left > 0) {
+                enough &= planAgreed(again, line, sku, left, order.prices.get(line), keeps);
+            }
+            lacking = lacking == null && !enough ? sku : lacking;
         }
-        return -1;
+        return lacking;
     }
 
     private void act(Payment payment, Order order) {
@@ -797,13 +907,19 @@ public final class NaiveShop {
             case "LATE_PAYMENT_FULFILLED" -> {
                 order.paidBy = payment.name();
                 Plan again = new Plan();
-                for (Fill fill : order.fills) {
-                    boolean ignored = planAgreed(again, fill.line(), fill.offer().sku, fill.quantity(), fill.price());
-                }
+                Sku ignored = planAgain(order, again);
                 reserve(order, again);
                 deliver(order);
                 events.add("OrderFulfilled #" + order.request.id() + unitIds(order));
                 tellFills(order);
+            }
+            case "PAID_WAITING" -> {
+                order.paidBy = payment.name();
+                backlog.paid(order);
+            }
+            case "LATE_PAYMENT_BACKORDERED" -> {
+                order.paidBy = payment.name();
+                backlog.begin(order);
             }
             case "LATE_PAYMENT_REFUND_DUE" -> {
                 order.state = "REFUND_DUE";
@@ -814,7 +930,8 @@ public final class NaiveShop {
     }
 
     private static boolean isKept(String code) {
-        return code.equals("PAID") || code.equals("LATE_PAYMENT_FULFILLED");
+        return Set.of("PAID", "PAID_WAITING", "LATE_PAYMENT_FULFILLED", "LATE_PAYMENT_BACKORDERED")
+                .contains(code);
     }
 
     private static boolean isDue(String code) {
@@ -882,7 +999,11 @@ public final class NaiveShop {
             if (refusal != null) {
                 return refusal;
             }
-            payment.code = order.state.equals("PENDING_PAYMENT") ? "PAID" : "LATE_PAYMENT_FULFILLED";
+            payment.code = switch (order.state) {
+                case "PENDING_PAYMENT" -> "PAID";
+                case "BACKORDERED" -> "PAID_WAITING";
+                default -> "LATE_PAYMENT_FULFILLED";
+            };
             resolved(payment, "APPLY", resolve.operator(), "because");
             act(payment, order);
             release(payment, Math.min(payment.suspended, order.amount));
@@ -896,7 +1017,7 @@ public final class NaiveShop {
             return refusal("ORDER_NOT_FOUND", -1);
         }
         boolean over = order.state.equals("EXPIRED") || order.state.equals("CANCELED");
-        if (!over && !order.state.equals("PENDING_PAYMENT")) {
+        if (!over && !Set.of("PENDING_PAYMENT", "BACKORDERED").contains(order.state)) {
             return refusal("ALREADY_PAID", -1);
         }
         if (!payment.notice.currency().equals(order.currency)) {
@@ -929,6 +1050,10 @@ public final class NaiveShop {
         if (refund.amount() > refundable) {
             return refusal("REFUND_EXCEEDS_PAYMENT", refundable);
         }
+        if (order != null && backlog.find(order) != null && refund.amount() > refundable - kept) {
+            backlog.giveUp(order, "REFUNDED");
+        }
+        all = cases.getOrDefault(refund.id(), List.of());
         refunds.put(key, new Command.Refund(refund.id(), refund.amount(), currency, refund.ref()));
         refundSeqs.put(key, seq);
         takeFrom(all, own1, refund, currency);
@@ -941,6 +1066,17 @@ public final class NaiveShop {
         return refunded("REFUNDED", refund, currency, order, seq);
     }
 
+    /** So much of what pays an order is due back. */
+    void giveBack(Payment payment, long due, String reason) {
+        List<Payment> all = cases.computeIfAbsent(payment.notice.id(), id -> new ArrayList<>());
+        if (!all.contains(payment)) {
+            all.add(payment);
+        }
+        payment.reason = reason;
+        payment.suspended = due;
+        release(payment, 0);
+    }
+
     private void takeFrom(List<Payment> all, Payment own, Command.Refund refund, String currency) {
         long left = refund.amount();
         for (Payment payment : all) {
@@ -949,6 +1085,9 @@ public final class NaiveShop {
                 payment.due -= part;
                 payment.refunded += part;
                 left -= part;
+                if (payment.isFromWallet()) {
+                    wallets.refund(payment.notice.account(), payment.notice, part, refund.ref());
+                }
                 balance(payment);
             }
         }
@@ -969,7 +1108,8 @@ public final class NaiveShop {
         if (isDelivered(order)) {
             long paid = own == null ? 0 : Math.min(own.notice.amount(), order.amount);
             long kept = own == null ? 0 : own.kept();
-            return kept == paid ? "FULFILLED" : kept > 0 ? "PARTIALLY_REFUNDED" : "REFUNDED";
+            String whole = order.state.equals("PARTIALLY_FULFILLED") ? order.state : "FULFILLED";
+            return kept == paid ? whole : kept > 0 ? "PARTIALLY_REFUNDED" : "REFUNDED";
         }
         if (!Set.of("REFUND_DUE", "PARTIALLY_REFUNDED", "REFUNDED").contains(order.state)) {
             return order.state;
@@ -1004,6 +1144,11 @@ public final class NaiveShop {
                 events.add("OrderCanceled #" + cancel.id());
                 return order("CANCELED", order);
             }
+            case "BACKORDERED" -> {
+                backlog.cancel(order);
+                events.add("OrderCanceled #" + cancel.id());
+                return order("CANCELED", order);
+            }
             case "CANCELED" -> {
                 return refusal("ALREADY_CANCELED", -1);
             }
@@ -1017,7 +1162,7 @@ public final class NaiveShop {
     }
 
     private void reserve(Order order, Plan plan) {
-        order.fills = plan.fills;
+        order.fills = NaiveBacklog.merged(plan.fills);
         for (Line ignored : order.request.lines()) {
             order.units.add(new ArrayList<>());
         }
@@ -1029,7 +1174,7 @@ public final class NaiveShop {
         }
     }
 
-    private void tellFills(Order order) {
+    void tellFills(Order order) {
         if (order.hasBook(this)) {
             StringJoiner text = new StringJoiner(",", "LinesFilled #" + order.request.id() + " ", "");
             order.fills.forEach(fill ->
@@ -1048,7 +1193,7 @@ public final class NaiveShop {
         order.lastSeq = seq;
     }
 
-    private void close(Order order, String state, long closedAt) {
+    void close(Order order, String state, long closedAt) {
         for (int i = order.units.size() - 1; i >= 0; i--) {
             Sku sku = skus.get(order.request.lines().get(i).sku());
             List<Unit> units = order.units.get(i);
@@ -1056,6 +1201,9 @@ public final class NaiveShop {
                 units.get(j).offer().queue.addFirst(units.get(j));
             }
             sku.reserved -= units.size();
+            if (!units.isEmpty()) {
+                backlog.mark(sku);
+            }
         }
         order.units.clear();
         order.state = state;
@@ -1069,16 +1217,19 @@ public final class NaiveShop {
     }
 
     private String refusal(String code, long detail) {
+        shown = null;
         return code + (detail == -1 ? "" : " " + detail) + " seq " + seq;
     }
 
-    private static long until(Order order) {
+    static long until(Order order) {
         return order.state.equals("PENDING_PAYMENT") ? order.deadline : 0;
     }
 
     private static boolean isDelivered(Order order) {
         boolean refunded = order.state.equals("PARTIALLY_REFUNDED") || order.state.equals("REFUNDED");
-        return order.state.equals("FULFILLED") || refunded && !order.units.isEmpty();
+        return order.state.equals("FULFILLED")
+                || order.state.equals("PARTIALLY_FULFILLED")
+                || refunded && !order.units.isEmpty();
     }
 
     private static String unitIds(Order order) {
@@ -1091,11 +1242,16 @@ public final class NaiveShop {
         return ids.toString();
     }
 
-    private static String order(String code, Order order) {
+    private String order(String code, Order order) {
+        shown = () -> text(code, order);
+        return shown.get();
+    }
+
+    private String text(String code, Order order) {
         StringBuilder text = new StringBuilder(code + " #" + order.request.id() + " seq " + order.lastSeq + " "
                 + order.state + " " + order.amount + " " + order.currency + " until " + until(order));
         boolean delivered = isDelivered(order);
-        boolean has = !order.units.isEmpty();
+        boolean has = order.units.stream().anyMatch(units -> !units.isEmpty());
         long heldLines = 0;
         for (int i = 0; i < order.prices.size(); i++) {
             Line line = order.request.lines().get(i);
@@ -1114,7 +1270,7 @@ public final class NaiveShop {
                     + fill.offer().number + fill.offer().seller));
             text.append(fills);
         }
-        return text + " " + order.request.client() + " " + order.request.buyer();
+        return text + backlog.waits(order) + " " + order.request.client() + " " + order.request.buyer();
     }
 
     private static String page(Order order) {

@@ -1,5 +1,7 @@
 package io.faka.engine.model;
 
+import io.faka.codec.command.Fill;
+import io.faka.codec.command.LatePolicy;
 import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.Pick;
@@ -108,6 +110,7 @@ public final class RandomCommands {
                             .saleStartsAtMicros(put.starts())
                             .saleEndsAtMicros(put.ends())
                             .lateWindowMillis(put.lateWindow())
+                            .latePolicy(put.lateBackorder() ? LatePolicy.BACKORDER : LatePolicy.REFUND_DUE)
                             .state(put.active() ? SkuState.ACTIVE : SkuState.PAUSED));
         } else if (command instanceof Command.AddUnits add) {
             List<Commands.Unit> units =
@@ -132,7 +135,10 @@ public final class RandomCommands {
                     to -> to.expectedAmount(create.expected())
                             .ttlMillis(create.ttl())
                             .currency(create.currency().isEmpty() ? 0 : Currency.pack(create.currency()))
-                            .mode(OrderMode.get((short) create.mode())));
+                            .mode(OrderMode.get((short) create.mode()))
+                            .fill(create.waiting().partial() ? Fill.PARTIAL : Fill.ALL_OR_NONE)
+                            .priority((short) create.waiting().priority())
+                            .backorderTtlMillis(create.waiting().ttl()));
         } else if (command instanceof Command.CreatePaid paid) {
             Command.Pay pay = paid.pay();
             return WalletCommands.paid(
@@ -180,7 +186,8 @@ public final class RandomCommands {
                 odd && random.nextInt(8) == 0 ? now + random.nextInt(1_000_000) : 0,
                 odd && random.nextInt(8) == 0 ? now + random.nextInt(5_000_000) : 0,
                 random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(60_000),
-                random.nextInt(12) != 0);
+                random.nextInt(12) != 0,
+                random.nextInt(2) == 0);
     }
 
     private Command addUnits() {
@@ -235,6 +242,7 @@ public final class RandomCommands {
             long cap = random.nextInt(5) == 0 ? 99 + random.nextInt(4) : -1;
             lines.add(new Line(someSku(), random.nextInt(3_000) == 0 ? 70_000 : quantity, cap));
         }
+        int mode = random.nextInt(4) == 0 ? 3 : random.nextInt(5) == 0 ? 2 : 1;
         Command.Create create = new Command.Create(
                 random.nextInt(500) == 0 ? someOrder() : nextOrder++,
                 "client-" + nextClient++,
@@ -243,13 +251,21 @@ public final class RandomCommands {
                 random.nextInt(8) == 0 ? 100L * lines.get(0).quantity() : -1,
                 random.nextInt(3) == 0 ? 1_000L * (1 + random.nextInt(200)) : 0,
                 random.nextInt(6) == 0 ? "CNY" : "",
-                random.nextInt(300) == 0 ? 3 : random.nextInt(5) == 0 ? 2 : 1,
-                random.nextInt(200) == 0 ? "COUPON" : "");
+                mode,
+                random.nextInt(200) == 0 ? "COUPON" : "",
+                mode == 3 || random.nextInt(400) == 0 ? someWait() : Command.Wait.NONE);
         recent.add(create);
         if (recent.size() > 500) {
             recent.remove(random.nextInt(recent.size()));
         }
         return create;
+    }
+
+    private Command.Wait someWait() {
+        return new Command.Wait(
+                random.nextInt(3) == 0,
+                random.nextInt(4) == 0 ? random.nextInt(10) : 0,
+                random.nextInt(3) == 0 ? 0 : 1_000L * (1 + random.nextInt(90)));
     }
 
     private Command createPaid() {
@@ -288,7 +304,8 @@ public final class RandomCommands {
                 change == 6 ? 5_000 : first.ttl(),
                 change == 7 ? "EUR" : first.currency(),
                 change == 8 ? 3 : first.mode(),
-                change == 9 ? "OTHER" : first.coupon());
+                change == 9 ? "OTHER" : first.coupon(),
+                change == 10 ? someWait() : first.waiting());
     }
 
     private Command pay() {

@@ -88,7 +88,7 @@ public final class ApiKeys implements AutoCloseable {
      */
     public NewKey create(Set<Scope> scopes, boolean signed, int maxPerSecond) {
         if (scopes.isEmpty()) {
-            throw new IllegalArgumentException("a key needs at least one scope: read, order, pay or admin");
+            throw new IllegalArgumentException("a key needs at least one scope: read, order, pay, admin or priority");
         }
         String keyId = HexFormat.of().formatHex(draw(6));
         String key = PREFIX + keyId + "_" + base64(draw(32));

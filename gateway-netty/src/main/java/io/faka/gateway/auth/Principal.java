@@ -19,6 +19,11 @@ public record Principal(String keyId, Set<Scope> scopes, RateLimit rate) {
         scopes = Set.copyOf(scopes);
     }
 
+    /** Whether its orders may have a priority above 0. */
+    public boolean mayPrioritize() {
+        return may(Scope.PRIORITY) || may(Scope.ADMIN);
+    }
+
     /** Whether it may do what needs that scope. */
     public boolean may(Scope scope) {
         return scopes.contains(scope);

@@ -12,8 +12,10 @@ public enum Scope {
     ORDER,
     /** State payments, which delivers codes. */
     PAY,
-    /** Define SKUs, import codes, read the node's state. */
-    ADMIN;
+    /** Define SKUs, import codes, read the node's state; place orders of any priority. */
+    ADMIN,
+    /** Place orders of a priority above 0. */
+    PRIORITY;
 
     /** Lower-case name, as in files and on the command line. */
     public String text() {
@@ -44,6 +46,6 @@ public enum Scope {
                 return scope;
             }
         }
-        throw new IllegalArgumentException("scopes are read, order, pay and admin: " + name);
+        throw new IllegalArgumentException("scopes are read, order, pay, admin and priority: " + name);
     }
 }

@@ -14,6 +14,8 @@ final class Exchange {
     /** Whether the caller may state payments. */
     boolean mayPay;
 
+    boolean mayPrioritize;
+
     boolean isHttp10;
     boolean close;
     /** The SKU it is about, where the answer needs it. */
@@ -42,6 +44,7 @@ final class Exchange {
         finished = false;
         streaming = false;
         mayPay = false;
+        mayPrioritize = false;
         headOnly = head.method == HttpMethod.HEAD;
         isHttp10 = head.isHttp10;
         close = head.endsConnection();

@@ -167,8 +167,9 @@ final class Operations {
             http.createOrder.idempotencyKey(NOTHING, 0, 0);
         }
         RequestProblem problem = http.createOrder.read(request.body, request.bodyOffset, request.bodyLength);
-        if (problem == null && http.createOrder.isPaid() && !exchange.mayPay) {
-            String detail = "this key lacks the scope " + Scope.PAY.text();
+        boolean lacksPay = http.createOrder.isPaid() && !exchange.mayPay;
+        if (problem == null && (lacksPay || http.createOrder.isPrioritized() && !exchange.mayPrioritize)) {
+            String detail = "this key lacks the scope " + (lacksPay ? Scope.PAY : Scope.PRIORITY).text();
             return later(
                     connection,
                     exchange,
@@ -358,7 +359,7 @@ final class Operations {
         if (route == Route.CREATE_ORDER) {
             return switch (code) {
                 case CREATED, PARTIALLY_RESERVED -> 201;
-                case BACKORDERED -> 202;
+                case BACKORDERED, PAID_WAITING -> 202;
                 default -> 200;
             };
         }

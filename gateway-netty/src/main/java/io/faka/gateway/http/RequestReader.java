@@ -253,8 +253,9 @@ final class RequestReader {
         }
         http.request.head(head, in, at).body(body, offset, length);
         Exchange exchange = connection.open(route, head);
-        exchange.mayPay =
-                verdict != null && verdict.isAccepted() && verdict.principal().may(Scope.PAY);
+        boolean isKnown = verdict != null && verdict.isAccepted();
+        exchange.mayPay = isKnown && verdict.principal().may(Scope.PAY);
+        exchange.mayPrioritize = isKnown && verdict.principal().mayPrioritize();
         if (route.scope != null && !mayGoOn()) {
             Answer refusal = refusalOfCaller();
             connection.answer(exchange, () -> refusal.send(exchange));

@@ -38,9 +38,13 @@ public final class CreateOrderRequest extends CommandRequest {
     private static final Field AMOUNT = new Field(26, "amount");
     private static final Field ACCOUNT = new Field(27, "account");
     private static final int NEEDED_PAY_FIELDS = 15;
-    private static final byte[][] MODE_NAMES = {Names.ascii("FOK"), Names.ascii("IOC")};
-    private static final OrderMode[] MODES = {OrderMode.FOK, OrderMode.IOC};
+    private static final byte[][] MODE_NAMES = {Names.ascii("FOK"), Names.ascii("IOC"), Names.ascii("GTC")};
+    private static final OrderMode[] MODES = {OrderMode.FOK, OrderMode.IOC, OrderMode.GTC};
+    private static final byte[][] FILL_NAMES = {Names.ascii("all_or_none"), Names.ascii("partial")};
+    private static final Fill[] FILLS = {Fill.ALL_OR_NONE, Fill.PARTIAL};
     private static final byte[] NOTHING = new byte[0];
+    private static final long MIN_TTL_MILLIS = 1_000;
+    private static final long MAX_TTL_MILLIS = 2_592_000_000L;
     private static final int MAX_KEY_BYTES = 64;
     private static final long MAX_UINT32 = 0xffff_fffeL;
     private static final int PAID_BLOCKS =
@@ -63,6 +67,9 @@ public final class CreateOrderRequest extends CommandRequest {
     private final long[] quantities = new long[MAX_LINES];
     private final long[] maxUnitPrices = new long[MAX_LINES];
     private OrderMode mode;
+    private Fill fill;
+    private int priority;
+    private long backorderTtlMillis;
     private int lines;
     private int currency;
     private long ttlMillis;
@@ -99,6 +106,9 @@ public final class CreateOrderRequest extends CommandRequest {
         ttlMillis = 0;
         expectedAmount = -1;
         mode = OrderMode.FOK;
+        fill = Fill.ALL_OR_NONE;
+        priority = 0;
+        backorderTtlMillis = 0;
     }
 
     @Override
@@ -127,22 +137,30 @@ public final class CreateOrderRequest extends CommandRequest {
 
     private boolean laterField() {
         if (is(PRIORITY)) {
-            // 0 is the default that every order has.
-            if (integer(PRIORITY, 0, 9) != 0) {
-                throw unsupported(PRIORITY);
-            }
+            priority = (int) integer(PRIORITY, 0, 9);
+            return true;
+        }
+        if (is(FILL)) {
+            fill = FILLS[choice(FILL, FILL_NAMES)];
+            return true;
+        }
+        if (is(BACKORDER_TTL_MS)) {
+            backorderTtlMillis = integer(BACKORDER_TTL_MS, MIN_TTL_MILLIS, MAX_TTL_MILLIS);
             return true;
         }
         if (is(PAY)) {
             pay();
             return true;
         }
-        for (Field field : new Field[] {FILL, BACKORDER_TTL_MS, COUPON}) {
-            if (is(field)) {
-                throw unsupported(field);
-            }
+        if (is(COUPON)) {
+            throw unsupported(COUPON);
         }
         return false;
+    }
+
+    /** Whether the order wants to be served before others, which needs the right to it. */
+    public boolean isPrioritized() {
+        return priority > 0;
     }
 
     /** Whether the order is paid with the same request, which needs the scope pay. */
@@ -248,6 +266,7 @@ public final class CreateOrderRequest extends CommandRequest {
 
     @Override
     void complete() {
+        completeWait();
         if (!idempotencyKey.isEmpty()) {
             if (idempotencyKey.length() > MAX_KEY_BYTES) {
                 throw RequestProblem.invalid(
@@ -266,6 +285,22 @@ public final class CreateOrderRequest extends CommandRequest {
         require(LINES);
         if (lines == 0) {
             throw RequestProblem.invalid(LINES.name, "an order has at least one line");
+        }
+    }
+
+    private void completeWait() {
+        if (mode != OrderMode.GTC) {
+            for (Field field : new Field[] {FILL, BACKORDER_TTL_MS, PRIORITY}) {
+                boolean isSet = field == PRIORITY ? priority != 0 : field == FILL ? fill == Fill.PARTIAL : has(field);
+                if (isSet) {
+                    throw RequestProblem.invalid(field.name, field.name + " is for orders of mode GTC");
+                }
+            }
+        }
+        for (int i = 1; i < lines && fill == Fill.PARTIAL; i++) {
+            if (!skus[i].is(skus[0])) {
+                throw RequestProblem.invalid(FILL.name, "fill partial is for orders of one SKU");
+            }
         }
     }
 
@@ -306,11 +341,11 @@ public final class CreateOrderRequest extends CommandRequest {
                 .orderIdLow(orderIdLow)
                 .expectedAmount(expectedAmount)
                 .ttlMillis(ttlMillis)
-                .backorderTtlMillis(0)
+                .backorderTtlMillis(backorderTtlMillis)
                 .currency(currency)
                 .mode(mode)
-                .fill(Fill.ALL_OR_NONE)
-                .priority((short) 0);
+                .fill(fill)
+                .priority((short) priority);
         CreateOrderEncoder.LinesEncoder line = encoder.linesCount(lines);
         for (int i = 0; i < lines; i++) {
             Text sku = skus[i];

@@ -44,6 +44,11 @@ public final class Meaning {
                 "this client_order_id or ref was used with another currency");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_COUPON, "this client_order_id was used with another coupon");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_PRICE_CAP, "this client_order_id was used with another price cap");
+        conflict(ResultCode.EXISTS_WITH_DIFFERENT_FILL, "this client_order_id was used with another fill");
+        conflict(ResultCode.EXISTS_WITH_DIFFERENT_PRIORITY, "this client_order_id was used with another priority");
+        conflict(
+                ResultCode.EXISTS_WITH_DIFFERENT_BACKORDER_TTL,
+                "this client_order_id was used with another backorder_ttl_ms");
 
         refuse(410, ResultCode.KEY_EXPIRED, "this client_order_id is too old to be used again");
         refuse(404, ResultCode.SKU_NOT_FOUND, "there is no such SKU");

@@ -41,7 +41,7 @@ public final class PutSkuRequest extends CommandRequest {
             new Field(25, "max_held_share_bps"));
     private static final byte[][] DELIVERIES = {Names.ascii("one_time")};
     private static final byte[][] PICKS = {Names.ascii("fifo")};
-    private static final byte[][] LATE_POLICIES = {Names.ascii("refund_due")};
+    private static final byte[][] LATE_POLICIES = {Names.ascii("refund_due"), Names.ascii("backorder")};
     private static final byte[][] STATES = {Names.ascii("active"), Names.ascii("paused")};
     private static final long MAX_UINT32 = 0xffff_fffeL;
     private static final long MAX_WINDOW_MILLIS = 10L * 365 * 24 * 3600 * 1000;
@@ -63,6 +63,7 @@ public final class PutSkuRequest extends CommandRequest {
     private long lowStockAt;
     private long lateWindowMillis;
     private SkuState state;
+    private LatePolicy latePolicy;
 
     /** Takes requests of one form. */
     public PutSkuRequest(Form form) {
@@ -95,6 +96,7 @@ public final class PutSkuRequest extends CommandRequest {
         safetyStock = base == null ? 0 : base.safetyStock;
         lowStockAt = base == null ? 0 : base.lowStockAt;
         lateWindowMillis = base == null ? 0 : base.lateWindowMillis;
+        latePolicy = base == null ? LatePolicy.REFUND_DUE : LatePolicy.get(base.latePolicy);
         state = base == null ? SkuState.ACTIVE : SkuState.get(base.state);
         byte[] text = base == null ? new byte[0] : base.name.getBytes(StandardCharsets.UTF_8);
         name.set(text, 0, text.length);
@@ -138,7 +140,7 @@ public final class PutSkuRequest extends CommandRequest {
         } else if (is(LOW_STOCK_AT)) {
             lowStockAt = integer(LOW_STOCK_AT, 0, Integer.MAX_VALUE);
         } else if (is(LATE_POLICY)) {
-            int unused = choice(LATE_POLICY, LATE_POLICIES);
+            latePolicy = choice(LATE_POLICY, LATE_POLICIES) == 0 ? LatePolicy.REFUND_DUE : LatePolicy.BACKORDER;
         } else if (is(LATE_WINDOW_MS)) {
             lateWindowMillis = integer(LATE_WINDOW_MS, 1, MAX_WINDOW_MILLIS);
         } else {
@@ -205,7 +207,7 @@ public final class PutSkuRequest extends CommandRequest {
                 .saleCap(0)
                 .delivery(Delivery.ONE_TIME)
                 .pick(Pick.FIFO)
-                .latePolicy(LatePolicy.REFUND_DUE)
+                .latePolicy(latePolicy)
                 .state(state)
                 .putSku(sku.bytes(), sku.offset(), sku.length())
                 .putName(name.bytes(), name.offset(), name.length());

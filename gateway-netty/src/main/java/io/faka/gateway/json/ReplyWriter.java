@@ -1,5 +1,6 @@
 package io.faka.gateway.json;
 
+import io.faka.codec.command.LatePolicy;
 import io.faka.codec.reply.MessageHeaderDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
@@ -55,8 +56,11 @@ public final class ReplyWriter {
     private static final byte[] ON_HAND = Names.ascii(",\"on_hand\":");
     private static final byte[] BACKORDERED = Names.ascii(",\"backordered\":");
     // Values of this version that cannot be anything else yet.
-    private static final byte[] DELIVERY =
-            Names.ascii(",\"delivery\":\"one_time\",\"pick\":\"fifo\",\"late_policy\":\"refund_due\"");
+    private static final byte[] DELIVERY = Names.ascii(",\"delivery\":\"one_time\",\"pick\":\"fifo\"");
+    private static final byte[] LATE_REFUND_DUE = Names.ascii(",\"late_policy\":\"refund_due\"");
+    private static final byte[] LATE_BACKORDER = Names.ascii(",\"late_policy\":\"backorder\"");
+    private static final byte[] QUEUE_POSITION = Names.ascii(",\"queue_position\":");
+    private static final byte[] BACKORDER_EXPIRES_AT = Names.ascii(",\"backorder_expires_at\":\"");
     private static final byte[] HOLD_TTL_MS = Names.ascii(",\"hold_ttl_ms\":");
     private static final byte[] MIN_PER_ORDER = Names.ascii(",\"min_per_order\":");
     private static final byte[] MAX_PER_ORDER = Names.ascii(",\"max_per_order\":");
@@ -130,6 +134,12 @@ public final class ReplyWriter {
         }
         lines(buffer, out);
         out.raw(SEQ).number(order.seq());
+        if (order.queuePosition() != 0) {
+            out.raw(QUEUE_POSITION).number(order.queuePosition());
+            out.raw(BACKORDER_EXPIRES_AT)
+                    .raw(time.format(order.backorderExpiresAtMicros() / 1000))
+                    .raw('"');
+        }
         order.limit(behindLines);
         return units(out);
     }
@@ -245,7 +255,9 @@ public final class ReplyWriter {
     }
 
     private void definition(SkuView view, JsonBytes out) {
-        out.raw(DELIVERY).raw(HOLD_TTL_MS).number(view.holdTtlMillis);
+        out.raw(DELIVERY);
+        out.raw(view.latePolicy == LatePolicy.BACKORDER.value() ? LATE_BACKORDER : LATE_REFUND_DUE);
+        out.raw(HOLD_TTL_MS).number(view.holdTtlMillis);
         out.raw(MIN_PER_ORDER).number(Math.max(1, view.minPerOrder));
         optional(MAX_PER_ORDER, view.maxPerOrder, out);
         optional(SAFETY_STOCK, view.safetyStock, out);

@@ -70,6 +70,7 @@ public final class CommandValidator {
     private final RefusalReply refusal = new RefusalReply();
     private UnsafeBuffer buffer;
     private boolean refused;
+    private boolean prioritized;
 
     /**
      * Judges one message.
@@ -79,6 +80,7 @@ public final class CommandValidator {
     public int check(UnsafeBuffer buffer, int offset, int length) {
         this.buffer = buffer;
         refused = false;
+        prioritized = false;
         if (length < HEADER_BYTES) {
             return refuse(ResultCode.MALFORMED, "a message starts with an 8-byte header");
         }
@@ -104,6 +106,11 @@ public final class CommandValidator {
         cursor.wrap(buffer, offset + HEADER_BYTES, length - HEADER_BYTES);
         checkFields(templateId, cursor.block(blockLength));
         return result(templateId);
+    }
+
+    /** Whether the message that passed last is an order with a priority above 0. */
+    public boolean isPrioritized() {
+        return prioritized;
     }
 
     /** Why the message was refused; valid until the next {@link #check}. */
@@ -199,16 +206,19 @@ public final class CommandValidator {
     private void checkMode(int block) {
         int mode = unsignedByte(block + CreateOrderDecoder.modeEncodingOffset());
         require(mode >= OrderMode.FOK.value() && mode <= OrderMode.GTC.value(), "mode must be FOK, IOC or GTC");
-        requireBuilt(mode != OrderMode.GTC.value(), "mode GTC");
         int fill = unsignedByte(block + CreateOrderDecoder.fillEncodingOffset());
         require(
                 fill >= Fill.ALL_OR_NONE.value() && fill <= Fill.PARTIAL.value(),
                 "fill must be ALL_OR_NONE or PARTIAL");
-        requireBuilt(fill == Fill.ALL_OR_NONE.value(), "fill PARTIAL");
-        require(unsignedByte(block + CreateOrderDecoder.priorityEncodingOffset()) <= 9, "priority must be 0 to 9");
-        requireBuilt(unsignedByte(block + CreateOrderDecoder.priorityEncodingOffset()) == 0, "priority");
-        requireBuilt(
-                unsignedInt(block + CreateOrderDecoder.backorderTtlMillisEncodingOffset()) == 0, "backorderTtlMillis");
+        int priority = unsignedByte(block + CreateOrderDecoder.priorityEncodingOffset());
+        require(priority <= 9, "priority must be 0 to 9");
+        long ttl = unsignedInt(block + CreateOrderDecoder.backorderTtlMillisEncodingOffset());
+        require(isTtl(ttl), "backorderTtlMillis must be 0 or 1000 to 2592000000");
+        boolean waits = mode == OrderMode.GTC.value();
+        require(waits || fill == Fill.ALL_OR_NONE.value(), "fill PARTIAL is for orders of mode GTC");
+        require(waits || priority == 0, "priority is for orders of mode GTC");
+        require(waits || ttl == 0, "backorderTtlMillis is for orders of mode GTC");
+        prioritized = priority > 0;
     }
 
     private void checkLines() {
@@ -293,7 +303,10 @@ public final class CommandValidator {
                 || payTemplate != PayDecoder.TEMPLATE_ID && payTemplate != PayFromWalletDecoder.TEMPLATE_ID) {
             return refuse(ResultCode.MALFORMED, "CreatePaidOrder holds a CreateOrder and a Pay or a PayFromWallet");
         }
-        boolean valid = check(buffer, order, orderLength) > 0 && check(buffer, pay, payLength) > 0;
+        boolean valid = check(buffer, order, orderLength) > 0;
+        boolean isFirst = prioritized;
+        valid = valid && check(buffer, pay, payLength) > 0;
+        prioritized = isFirst;
         return valid ? CreatePaidOrderDecoder.TEMPLATE_ID : -1;
     }
 
@@ -405,7 +418,6 @@ public final class CommandValidator {
         require(
                 late >= LatePolicy.REFUND_DUE.value() && late <= LatePolicy.BACKORDER.value(),
                 "latePolicy must be REFUND_DUE or BACKORDER");
-        requireBuilt(late == LatePolicy.REFUND_DUE.value(), "latePolicy BACKORDER");
         int state = unsignedByte(block + PutSkuDecoder.stateEncodingOffset());
         require(state == SkuState.ACTIVE.value() || state == SkuState.PAUSED.value(), "state must be ACTIVE or PAUSED");
     }

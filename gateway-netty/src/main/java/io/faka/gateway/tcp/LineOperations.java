@@ -200,7 +200,8 @@ final class LineOperations {
         if (!mayDo(Scope.ORDER)
                 || isTooMany(CommandClass.NEW_ORDER)
                 || !reads(tools.createOrder, bytes, offset, length)
-                || tools.createOrder.isPaid() && !mayDo(Scope.PAY)) {
+                || tools.createOrder.isPaid() && !mayDo(Scope.PAY)
+                || tools.createOrder.isPrioritized() && !principal.mayPrioritize() && !mayDo(Scope.PRIORITY)) {
             return true;
         }
         OrderIds ids = tcp.loop.orderIds();

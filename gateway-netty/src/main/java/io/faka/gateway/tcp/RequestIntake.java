@@ -145,7 +145,10 @@ final class RequestIntake {
         Scope scope = templateId == ChangeWalletDecoder.TEMPLATE_ID
                 ? WalletChecks.scope(frame, offset)
                 : Requests.scope(templateId);
-        if (!mayDo(scope) || isPaid && !mayDo(Scope.PAY) || isTooMany(commandClass)) {
+        if (!mayDo(scope)
+                || isPaid && !mayDo(Scope.PAY)
+                || tcp.validator.isPrioritized() && !session.principal().mayPrioritize() && !mayDo(Scope.PRIORITY)
+                || isTooMany(commandClass)) {
             return true;
         }
         long claim = publisher.tryClaim(commandClass, length);

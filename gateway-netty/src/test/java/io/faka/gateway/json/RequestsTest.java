@@ -106,7 +106,14 @@ class RequestsTest {
                 "{'expected_amount':1000000000000001}                                | invalid_expected_amount",
                 "{'currency':'cny'}                                                  | invalid_currency",
                 "{'currency':'CN'}                                                   | invalid_currency",
-                "{'mode':'GTC'}                                                      | invalid_mode",
+                "{'mode':'GTD'}                                                      | invalid_mode",
+                "{'mode':'GTC','priority':10}                                        | invalid_priority",
+                "{'mode':'GTC','priority':-1}                                        | invalid_priority",
+                "{'mode':'GTC','fill':'all'}                                         | invalid_fill",
+                "{'mode':'GTC','backorder_ttl_ms':999}                               | invalid_backorder_ttl_ms",
+                "{'mode':'GTC','backorder_ttl_ms':2592000001}                        | invalid_backorder_ttl_ms",
+                "{'mode':'IOC','backorder_ttl_ms':1000}                              | invalid_backorder_ttl_ms",
+                "{'mode':'GTC','fill':'partial','lines':[LINE,{'sku':'x','quantity':1}]} | invalid_fill",
                 "{'mode':'fok'}                                                      | invalid_mode",
                 "{'priority':1}                                                      | invalid_priority",
                 "{'coupon':'c'}                                                      | invalid_coupon",
@@ -210,6 +217,7 @@ class RequestsTest {
         base.currency = Currency.pack("CNY");
         base.state = 1;
         base.maxPerOrder = 9;
+        base.latePolicy = 2;
         byte[] name = {'s'};
         sku.sku(name, 0, 1);
         sku.changeOf(base);
@@ -218,6 +226,7 @@ class RequestsTest {
         PutSkuDecoder decoded = new PutSkuDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
         assertThat(decoded.price()).isEqualTo(6);
         assertThat(decoded.maxPerOrder()).isEqualTo(9);
+        assertThat(decoded.latePolicy().name()).isEqualTo("BACKORDER");
         assertThat(decoded.state().name()).isEqualTo("PAUSED");
         assertThat(decoded.sku()).isEqualTo("s");
         assertThat(decoded.name()).isEqualTo("Old");

@@ -100,12 +100,12 @@ class CommandValidatorTest {
     @ParameterizedTest
     @CsvSource({
         "36, 0, mode",
-        "36, 3, mode",
         "36, 4, mode",
         "37, 2, fill",
         "37, 255, fill",
         "38, 1, priority",
-        "38, 10, priority"
+        "38, 10, priority",
+        "28, 1, backorderTtlMillis"
     })
     void shouldRefuseWhatThisVersionDoesNotDo(int at, int value, String named) {
         byte[] order = order(1, 1);

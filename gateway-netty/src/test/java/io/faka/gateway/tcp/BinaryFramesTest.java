@@ -112,8 +112,8 @@ class BinaryFramesTest {
         byte[] otherSchema = RawBinary.getSku("game-1");
         otherSchema[4] = 77;
         byte[] trailing = Arrays.copyOf(RawBinary.getSku("game-1"), 100);
-        byte[] gtc = RawBinary.order("o-3", "game-1", 1);
-        gtc[8 + 36] = 3;
+        byte[] modeless = RawBinary.order("o-3", "game-1", 1);
+        modeless[8 + 36] = 4;
         try (RawBinary raw = RawBinary.loggedOn(node.tcpPort())) {
             raw.send(RawBinary.batch(
                     100,
@@ -123,7 +123,7 @@ class BinaryFramesTest {
                     newer,
                     otherSchema,
                     trailing,
-                    gtc,
+                    modeless,
                     new byte[3],
                     RawBinary.order("o-4", "game-1", 0),
                     RawBinary.order("o-5", "game-1", 1_000_001),

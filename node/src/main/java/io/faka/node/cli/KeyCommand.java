@@ -84,7 +84,8 @@ final class KeyCommand implements Runnable {
                 names = "--scopes",
                 required = true,
                 paramLabel = "LIST",
-                description = "any of read,order,pay,admin; none implies another")
+                description =
+                        "any of read,order,pay,admin,priority; none implies another, but admin allows any priority")
         private String scopes;
 
         @Option(names = "--signed", description = "the key must sign each request and has no bearer form")

@@ -84,14 +84,45 @@ final class OrderCommand implements Runnable {
         @Option(names = "--ttl-ms", paramLabel = "N", description = "how long the units are held")
         private Long ttlMillis;
 
+        @Option(
+                names = "--mode",
+                paramLabel = "M",
+                description = "FOK: all or nothing (default), IOC: what is there, GTC: what is short is waited for")
+        private String mode;
+
+        @Option(names = "--fill", paramLabel = "F", description = "of GTC: all_or_none (default) or partial")
+        private String fill;
+
+        @Option(names = "--priority", paramLabel = "P", description = "of GTC: 0 to 9, 9 is served first")
+        private Integer priority;
+
+        @Option(names = "--backorder-ttl-ms", paramLabel = "N", description = "of GTC: how long it waits")
+        private Long backorderTtlMillis;
+
         @Override
         public void run() {
             String id = clientOrderId == null ? newClientOrderId() : clientOrderId;
             try (NodeApi api = connection.open()) {
-                output.print(api.call("POST", "/v1/orders", body(id, buyer, lines, ttlMillis)));
+                output.print(api.call("POST", "/v1/orders", waiting(body(id, buyer, lines, ttlMillis))));
             } catch (NumberFormatException e) {
                 throw new ParameterException(spec.commandLine(), "a line is SKU or SKU:QUANTITY", e);
             }
+        }
+
+        private ObjectNode waiting(ObjectNode body) {
+            if (mode != null) {
+                body.put("mode", mode);
+            }
+            if (fill != null) {
+                body.put("fill", fill);
+            }
+            if (priority != null) {
+                body.put("priority", priority.intValue());
+            }
+            if (backorderTtlMillis != null) {
+                body.put("backorder_ttl_ms", backorderTtlMillis.longValue());
+            }
+            return body;
         }
     }
 

@@ -1,0 +1,212 @@
+package io.faka.engine.order;
+
+import io.faka.engine.expiry.HoldColumns;
+import io.faka.engine.expiry.Holds;
+import io.faka.engine.inventory.FreedStock;
+import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.RowTable;
+import io.faka.engine.memory.SegmentedIndex;
+import io.faka.engine.memory.StateHash;
+import java.util.Arrays;
+
+/**
+ * The orders that wait for stock: a row of 88 bytes each, found by the order, in the exact order in which their time ends, and in the
+ * {@link WaitQueue} of one SKU. An order of several SKUs that takes all or nothing waits in the queue of one that there is not
+ * enough of: as long as that is so it can't be served, however much there is of the others.
+ */
+public final class Backlog {
+    private static final int DEADLINE = 0;
+    private static final int SEQ = WaitQueue.SEQ;
+    private static final int HOLD_NEXT = 16;
+    private static final int HOLD_PREVIOUS = 20;
+    private static final int ORDER = 24;
+    private static final int SKU = 28;
+    private static final int LANE = 52;
+    private static final int PARTIAL = 80;
+    private static final int ROW_BYTES = 88;
+
+    private final RowTable rows = new RowTable(ROW_BYTES, 1 << 20);
+    private final SegmentedIndex byOrder = new SegmentedIndex();
+    private final Holds ends = new Holds(rows, new HoldColumns(DEADLINE, SEQ, HOLD_NEXT, HOLD_PREVIOUS, LANE));
+    private final WaitQueue queue = new WaitQueue(rows);
+    private final FreedStock freed;
+    private int[] roots = new int[64];
+    private int lastVerified;
+
+    /** @param freed is told for which SKUs anybody waits */
+    Backlog(FreedStock freed) {
+        this.freed = freed;
+    }
+
+    /** Row of a waiting order, 0 if it does not wait. */
+    public int find(int order) {
+        long hash = hash(order);
+        for (int at = byOrder.first(hash); at >= 0; at = byOrder.next(hash, at)) {
+            int row = byOrder.row(hash, at);
+            if (order(row) == order) {
+                return row;
+            }
+        }
+        return 0;
+    }
+
+    /** Lets an order wait from now on; {@link #enqueue} is to follow. */
+    int add(int order, int priority, long deadline, long lengthMicros, long seq) {
+        int row = rows.allocate();
+        rows.putInt(row, ORDER, order);
+        rows.putLong(row, DEADLINE, deadline);
+        rows.putLong(row, SEQ, seq);
+        rows.putByte(row, WaitQueue.PRIORITY, (byte) priority);
+        byOrder.insert(hash(order), row);
+        ends.add(row, lengthMicros);
+        return row;
+    }
+
+    /**
+     * Puts a row in the queue of a SKU.
+     *
+     * @param need  units that must be there before it can be served
+     * @param cap   what ranks it behind those of its priority that would pay more
+     * @param limit most that it pays for one unit
+     * @param keeps whether the SKU's own offer serves it whatever it asks now
+     */
+    void enqueue(int row, int sku, int need, long cap, long limit, boolean keeps) {
+        if (sku >= roots.length) {
+            roots = Arrays.copyOf(roots, Math.max(sku + 1, roots.length * 2));
+        }
+        rows.putInt(row, SKU, sku);
+        rows.putInt(row, WaitQueue.NEED, need);
+        rows.putLong(row, WaitQueue.CAP, cap);
+        rows.putLong(row, WaitQueue.LIMIT, limit);
+        rows.putByte(row, WaitQueue.KEEPS, (byte) (keeps ? 1 : 0));
+        roots[sku] = queue.insert(roots[sku], row);
+        freed.await(sku, true);
+    }
+
+    /** Says whether the order takes whatever there is, instead of all or nothing. */
+    void partial(int row, boolean isPartial) {
+        rows.putByte(row, PARTIAL, (byte) (isPartial ? 1 : 0));
+    }
+
+    /** Whether the order takes whatever there is, instead of all or nothing. */
+    public boolean isPartial(int row) {
+        return rows.getByte(row, PARTIAL) != 0;
+    }
+
+    /** Takes a row out of its queue. */
+    void dequeue(int row) {
+        int sku = sku(row);
+        roots[sku] = queue.remove(roots[sku], row);
+        freed.await(sku, roots[sku] != 0);
+    }
+
+    /** Forgets a row. */
+    void remove(int row) {
+        dequeue(row);
+        ends.remove(row);
+        byOrder.remove(hash(order(row)), row);
+        rows.free(row);
+    }
+
+    /** The queues, to be searched with {@link #root}. */
+    WaitQueue queue() {
+        return queue;
+    }
+
+    /** The queue of a SKU, 0 if nobody waits in it. */
+    int root(int sku) {
+        return sku < roots.length ? roots[sku] : 0;
+    }
+
+    /** Row of the order. */
+    public int order(int row) {
+        return rows.getInt(row, ORDER);
+    }
+
+    /** The SKU in whose queue it waits. */
+    public int sku(int row) {
+        return rows.getInt(row, SKU);
+    }
+
+    /** Until when it waits, in journal microseconds. */
+    public long deadline(int row) {
+        return rows.getLong(row, DEADLINE);
+    }
+
+    /** 0 to 9. */
+    public int priority(int row) {
+        return queue.priority(row);
+    }
+
+    /** Its place in its queue, from 1. */
+    public int position(int row) {
+        return queue.position(roots[sku(row)], row);
+    }
+
+    /** The row whose time ends first if it ends at or before {@code timeMicros}, else 0. */
+    int firstDue(long timeMicros) {
+        return ends.firstDue(timeMicros);
+    }
+
+    /** No wait ends before this time; {@link Long#MAX_VALUE} if nobody waits. */
+    public long nextDeadline() {
+        return ends.nextDeadline();
+    }
+
+    /** Orders waiting. */
+    public long size() {
+        return ends.size();
+    }
+
+    /** Bytes held. */
+    public long memoryBytes() {
+        return rows.memoryBytes() + byOrder.memoryBytes() + ends.memoryBytes() + roots.length * 4L;
+    }
+
+    void addTo(StateHash hash, int order) {
+        int row = find(order);
+        if (row != 0) {
+            hash.add(deadline(row))
+                    .add(rows.getLong(row, SEQ))
+                    .add((long) sku(row) << 32 | rows.getInt(row, WaitQueue.NEED))
+                    .add(rows.getLong(row, WaitQueue.CAP))
+                    .add(rows.getLong(row, WaitQueue.LIMIT))
+                    .add(priority(row) << 16 | rows.getByte(row, PARTIAL) << 8 | rows.getByte(row, WaitQueue.KEEPS));
+        }
+    }
+
+    /**
+     * Checks the ends and every queue.
+     *
+     * @throws IllegalStateException if order, links, sums or counts are broken
+     */
+    public void verify() {
+        ends.verify();
+        long found = 0;
+        for (int sku = 0; sku < roots.length; sku++) {
+            lastVerified = 0;
+            found += verifyQueue(sku, roots[sku]);
+        }
+        if (found != size() || found != byOrder.size() || found != rows.size()) {
+            throw new IllegalStateException(found + " wait in queues, " + size() + " until a time, " + byOrder.size()
+                    + " in the index, " + rows.size() + " rows");
+        }
+    }
+
+    private long verifyQueue(int sku, int node) {
+        if (node == 0) {
+            return 0;
+        }
+        long found = 1 + verifyQueue(sku, queue.left(node));
+        boolean sorted = lastVerified == 0 || queue.isBefore(lastVerified, node);
+        if (!sorted || sku(node) != sku || !queue.isSummed(node) || find(order(node)) != node) {
+            throw new IllegalStateException("the queue of SKU " + sku + " is broken at row " + node);
+        }
+        lastVerified = node;
+        return found + verifyQueue(sku, queue.right(node));
+    }
+
+    private static long hash(int order) {
+        return Hash.mix(order, 0);
+    }
+}
