@@ -20,6 +20,11 @@ class ProofRunIT {
         assertThat(report.path("blank_lines").asLong()).isPositive();
         assertThat(report.path("rejected_lines").asLong()).isPositive();
         assertThat(report.path("demand").asLong()).isGreaterThan(3_000);
+        assertThat(report.path("sold_by_seller").path("shop").asLong()).isPositive();
+        assertThat(report.path("sold_by_seller").path("corner-shop").asLong()).isPositive();
+        assertThat(report.path("backordered").asLong()).isPositive();
+        assertThat(report.path("late_payments").asLong()).isPositive();
+        assertThat(report.path("refunds_due").asLong()).isPositive();
         assertThat(report.path("hash_live")).isEqualTo(report.path("hash_replayed"));
     }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Prove it: import messy code files of two sellers, sell them in a rush over HTTP and TCP to more buyers than there is"
-                    + " stock, some of whom pay twice or too late, kill the node with -9 in the middle, restart it, finish, and"
+                    + " stock, some of whom wait for more, pay twice or too late, kill the node with -9 in the middle, restart it, finish, and"
                     + " check everything from the buyers' own records.",
             "Exits 0 only if sold = stock, no code has two buyers, nothing acknowledged is lost, every retry was answered the"
                     + " same, every payment that bought nothing is listed as due back, and the journal replays to the same hash."
@@ -120,6 +120,7 @@ final class DemoCommand implements Callable<Integer> {
                 "sold",
                 report.sold() + " of " + report.imported() + ", by seller "
                         + report.fields().get("sold_by_seller"));
+        row("backorders", report.backordered() + " waited for stock, " + report.backordersServed() + " of them got it");
         row(
                 "payments",
                 report.latePayments() + " too late, " + report.refundsDue()

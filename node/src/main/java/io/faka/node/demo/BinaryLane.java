@@ -1,5 +1,6 @@
 package io.faka.node.demo;
 
+import io.faka.client.Backorder;
 import io.faka.client.CancelOrder;
 import io.faka.client.ClientConfig;
 import io.faka.client.Credentials;
@@ -11,6 +12,7 @@ import io.faka.client.OrderId;
 import io.faka.client.OrderResult;
 import io.faka.client.PayOrder;
 import io.faka.client.Request;
+import io.faka.codec.command.Fill;
 import io.faka.codec.reply.ResultCode;
 import io.faka.node.http.NodeAddress;
 import java.time.Duration;
@@ -54,8 +56,11 @@ final class BinaryLane implements Lane {
 
     private Request<OrderResult> request(Ask ask) {
         if (ask instanceof Ask.Place place) {
-            return NewOrder.of(place.clientOrderId(), place.buyer(), sale.sku(), place.quantity())
+            NewOrder order = NewOrder.of(place.clientOrderId(), place.buyer(), sale.sku(), place.quantity())
                     .withTtlMillis(place.ttlMillis());
+            return place.waitMillis() == 0
+                    ? order
+                    : order.orWaiting(new Backorder(Fill.ALL_OR_NONE, 0, place.waitMillis()));
         }
         if (ask instanceof Ask.Pay pay) {
             return new PayOrder(

@@ -17,6 +17,7 @@ final class Buyer {
         PAY,
         PAY_AGAIN,
         PAY_SECOND,
+        WATCH,
         CANCEL,
         DONE
     }
@@ -64,6 +65,7 @@ final class Buyer {
             case PLACE, PLACE_AGAIN -> current.place();
             case PAY, PAY_AGAIN -> current.pay();
             case PAY_SECOND -> current.secondPay();
+            case WATCH -> new Ask.Look(current.placed().orderId());
             case CANCEL -> new Ask.Cancel(current.placed().orderId());
             case DONE -> throw new IllegalStateException(name + " wants nothing more");
         };
@@ -83,6 +85,7 @@ final class Buyer {
             case PAY -> onPaid(answer);
             case PAY_AGAIN -> onPaidAgain(answer);
             case PAY_SECOND -> onSecondPayment(answer);
+            case WATCH -> onSeen(answer);
             case CANCEL -> onCanceled(answer);
             case DONE -> throw new IllegalStateException(name + " asked for nothing");
         }
@@ -97,13 +100,18 @@ final class Buyer {
         int quantity = 1 + random.nextInt(MAX_QUANTITY);
         boolean expires = intent == Purchase.Intent.ABANDON || intent == Purchase.Intent.PAY_LATE;
         long ttl = expires ? Sale.ABANDONED_TTL_MILLIS : 0;
-        current = new Purchase(new Ask.Place(name + "-" + purchases.size(), name, quantity, ttl), intent);
+        long wait = intent == Purchase.Intent.WAIT ? Sale.BACKORDER_TTL_MILLIS : 0;
+        current = new Purchase(new Ask.Place(name + "-" + purchases.size(), name, quantity, ttl, wait), intent);
         purchases.add(current);
         sale.addDemand(quantity);
         step = Step.PLACE;
     }
 
     private Purchase.Intent drawIntent() {
+        boolean refused = !purchases.isEmpty() && !current.placed().hasOrder();
+        if (refused && random.nextInt(3) == 0) {
+            return Purchase.Intent.WAIT;
+        }
         int dice = random.nextInt(100);
         if (dice < 6) {
             return Purchase.Intent.ABANDON;
@@ -122,6 +130,9 @@ final class Buyer {
         boolean held = answer.state().equals("PENDING_PAYMENT");
         if (held && !Sale.isFair(answer, current.place().quantity())) {
             sale.violation(current.place() + " costs " + answer.amount() + " for " + answer.fills());
+        }
+        if (current.isBackordered()) {
+            sale.addBackordered();
         }
         if (random.nextInt(10) == 0) {
             step = Step.PLACE_AGAIN;
@@ -143,7 +154,10 @@ final class Buyer {
             startPurchase();
             int pause = 50 + random.nextInt(SOLD_OUT_PAUSE_MILLIS);
             wakeNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
-        } else if (current.intent() == Purchase.Intent.BUY) {
+        } else if (current.isBackordered()) {
+            // Half of those who wait pay ahead.
+            step = random.nextBoolean() ? Step.PAY : Step.WATCH;
+        } else if (current.intent() == Purchase.Intent.BUY || current.intent() == Purchase.Intent.WAIT) {
             step = Step.PAY;
         } else if (current.intent() == Purchase.Intent.PAY_LATE) {
             step = Step.PAY;
@@ -157,7 +171,11 @@ final class Buyer {
 
     private void onPaid(Answer answer) {
         current.paid(answer);
-        boolean owed = current.intent() == Purchase.Intent.PAY_LATE && current.isRefundDue();
+        if (answer.state().equals("PAID")) {
+            watch();
+            return;
+        }
+        boolean owed = mayBeOwed() && current.isRefundDue();
         if (answer.codes().size() != (owed ? 0 : current.place().quantity())) {
             sale.violation(current.pay() + " for " + current.place().quantity() + " units was answered " + answer.code()
                     + " with " + answer.codes().size() + " codes");
@@ -171,6 +189,46 @@ final class Buyer {
         } else {
             startPurchase();
         }
+    }
+
+    /** Money for an order whose time is over may find no stock. */
+    private boolean mayBeOwed() {
+        return current.intent() == Purchase.Intent.PAY_LATE || current.isBackordered();
+    }
+
+    private void watch() {
+        step = Step.WATCH;
+        wakeNanos = System.nanoTime() + RETRY_NANOS;
+    }
+
+    /** An order that waited for stock: it waits on, or has it, or is over. */
+    private void onSeen(Answer answer) {
+        boolean isPaid = current.paid().hasOrder();
+        switch (answer.state()) {
+            case "BACKORDERED" -> {
+                watch();
+                step = sale.isOver() ? Step.CANCEL : step;
+            }
+            case "PAID" -> watch();
+            case "PENDING_PAYMENT" -> step = Step.PAY;
+            case "EXPIRED" -> startPurchase();
+            case "FULFILLED", "REFUND_DUE" -> onSettled(answer, isPaid);
+            default -> {
+                sale.violation(current.placed().orderId() + " waited for stock, and now is " + answer.state());
+                startPurchase();
+            }
+        }
+    }
+
+    private void onSettled(Answer answer, boolean isPaid) {
+        current.settled(answer);
+        int units = answer.state().equals("FULFILLED") ? current.place().quantity() : 0;
+        if (!isPaid || answer.codes().size() != units) {
+            sale.violation(current.placed().orderId() + " waited for stock, and now is " + answer.state() + " with "
+                    + answer.codes().size() + " codes");
+        }
+        sale.addSold(units);
+        startPurchase();
     }
 
     private void onPaidAgain(Answer answer) {
@@ -194,7 +252,7 @@ final class Buyer {
     private void onCanceled(Answer answer) {
         if (CANCEL_ANSWERS.contains(answer.code())) {
             current.cancelAcknowledged();
-        } else {
+        } else if (!current.isBackordered() || !answer.code().equals("order_expired")) {
             sale.violation("cancel of " + current.placed().orderId() + " was answered " + answer.code());
         }
         startPurchase();

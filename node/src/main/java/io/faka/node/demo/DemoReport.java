@@ -11,6 +11,8 @@ import java.util.TreeMap;
  *
  * @param soldBySeller   units by seller; the shop's own under ""
  * @param latePayments   payments that came after the hold was over
+ * @param backordered    orders that had to wait for stock
+ * @param backordersServed those of them that got it
  * @param refundsDue     payments that the shop took and owes back: second ones, and late ones without stock
  * @param duplicates     codes that two orders got
  * @param lost           acknowledged orders, payments or cancels that are gone or changed
@@ -28,6 +30,8 @@ public record DemoReport(
         long sold,
         Map<String, Long> soldBySeller,
         long latePayments,
+        long backordered,
+        long backordersServed,
         long refundsDue,
         long duplicates,
         long lost,
@@ -70,6 +74,8 @@ public record DemoReport(
         soldBySeller.forEach((seller, units) -> sellers.put(seller.isEmpty() ? "shop" : seller, units));
         fields.put("sold_by_seller", sellers);
         fields.put("late_payments", latePayments);
+        fields.put("backordered", backordered);
+        fields.put("backorders_served", backordersServed);
         fields.put("refunds_due", refundsDue);
         fields.put("duplicates", duplicates);
         fields.put("lost", lost);

@@ -33,8 +33,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class DemoRun {
     private static final String SKU = "flash-sale";
-    /** Percent of the code lines that are the shop's own; the rest are the second seller's. */
-    private static final int OWN_SHARE = 70;
+    /** Percent of the code lines that the shop has of its own at the beginning. */
+    private static final int OWN_SHARE = 60;
+    /** Percent that the shop gets when the shelves are empty; the rest are the second seller's. */
+    private static final int RESTOCK_SHARE = 10;
+    /** Share of the stock that has to be sold before more comes; some of the rest is held by then. */
+    private static final double RESTOCK_AT = 0.85;
 
     private static final int LANES = 8;
     private static final int WINDOW = 32;
@@ -56,6 +60,7 @@ public final class DemoRun {
     private long rejectedLines;
     private long blankLines;
     private int kills;
+    private boolean restocked;
     private double nextKill = 0.5;
     private long restartMillis;
     private double saleSeconds;
@@ -77,7 +82,8 @@ public final class DemoRun {
             key = keys.create(EnumSet.allOf(Scope.class), false).key();
         }
         try {
-            file = CodeFile.write(work, options.units(), options.seed(), OWN_SHARE, 100 - OWN_SHARE);
+            file = CodeFile.write(
+                    work, options.units(), options.seed(), OWN_SHARE, 100 - OWN_SHARE - RESTOCK_SHARE, RESTOCK_SHARE);
         } catch (IOException e) {
             throw new NodeFailure(ExitCode.DISK, "cannot write to " + work + ": " + e.getMessage(), e);
         }
@@ -112,6 +118,17 @@ public final class DemoRun {
             add(supply.bring(file.parts().get(0), null, progress));
             add(supply.bring(file.parts().get(1), supply.openOffer(), progress));
         }
+    }
+
+    /** More stock comes, and goes to those who wait first. */
+    private void restock() {
+        restocked = true;
+        try (Supply supply = new Supply(node.http(), key, sale)) {
+            add(supply.bring(file.parts().get(2), null, progress));
+        }
+    }
+
+    private void compareImports() {
         expect("codes imported", file.codes().size(), imported);
         expect("duplicate lines", file.duplicates(), duplicateLines);
         expect("blank lines", file.blank(), blankLines);
@@ -164,6 +181,9 @@ public final class DemoRun {
             if (kills < options.kills() && !sale.isOver() && isTimeToKill(start)) {
                 killAndRestart();
             }
+            if (!restocked && sale.backordered() > 0 && sale.sold() >= sale.stock() * RESTOCK_AT) {
+                restock();
+            }
             if (System.nanoTime() - giveUp > 0) {
                 sale.close();
             }
@@ -212,6 +232,7 @@ public final class DemoRun {
         try (Lane lane = new HttpLane(node.http(), key, sale)) {
             judge.compareWithShop(lane);
         }
+        compareImports();
         compareStock(judge);
         StateHashResult live = liveHash();
         expect("exit code after SIGTERM", 0, node.stop());
@@ -237,7 +258,8 @@ public final class DemoRun {
         }
         if (!sale.isClosed()) {
             Map<String, Long> sold = judge.soldBySeller();
-            expect("units sold of the shop's own", file.parts().get(0).codes(), sold.getOrDefault("", 0L));
+            int own = file.parts().get(0).codes() + file.parts().get(2).codes();
+            expect("units sold of the shop's own", own, sold.getOrDefault("", 0L));
             long other = sold.getOrDefault(Sale.OTHER_SELLER, 0L);
             expect("units sold of " + Sale.OTHER_SELLER, file.parts().get(1).codes(), other);
         }
@@ -283,6 +305,8 @@ public final class DemoRun {
                 sale.sold(),
                 judge.soldBySeller(),
                 judge.latePayments(),
+                sale.backordered(),
+                judge.backordersServed(),
                 judge.refundsDue(),
                 judge.duplicates(),
                 judge.lost(),

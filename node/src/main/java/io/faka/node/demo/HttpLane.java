@@ -80,6 +80,9 @@ final class HttpLane implements Lane {
         if (place.ttlMillis() > 0) {
             body.put("ttl_ms", place.ttlMillis());
         }
+        if (place.waitMillis() > 0) {
+            body.put("mode", "GTC").put("backorder_ttl_ms", place.waitMillis());
+        }
         return body;
     }
 

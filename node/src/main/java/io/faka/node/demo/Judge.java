@@ -105,6 +105,14 @@ final class Judge {
                 .count();
     }
 
+    /** Orders that waited for stock and got it. */
+    long backordersServed() {
+        return purchases.stream()
+                .filter(purchase ->
+                        purchase.isBackordered() && !purchase.codes().isEmpty())
+                .count();
+    }
+
     /** Payments that, as the shop told the buyers, it owes back. */
     long refundsDue() {
         return purchases.stream()
@@ -117,7 +125,7 @@ final class Judge {
         Map<String, Long> sold = new TreeMap<>();
         for (Purchase purchase : purchases) {
             if (!purchase.codes().isEmpty()) {
-                purchase.paid().fills().forEach(fill -> sold.merge(fill.seller(), fill.quantity(), Long::sum));
+                purchase.outcome().fills().forEach(fill -> sold.merge(fill.seller(), fill.quantity(), Long::sum));
             }
         }
         return sold;

@@ -10,6 +10,7 @@ final class Purchase {
         BUY,
         ABANDON,
         PAY_LATE,
+        WAIT,
         CANCEL
     }
 
@@ -17,6 +18,7 @@ final class Purchase {
     private final Intent intent;
     private Answer placed = Answer.UNKNOWN;
     private Answer paid = Answer.UNKNOWN;
+    private Answer settled = Answer.UNKNOWN;
     private boolean payAttempted;
     private boolean secondPayAttempted;
     private boolean secondPayAcknowledged;
@@ -53,6 +55,21 @@ final class Purchase {
         paid = answer;
     }
 
+    /** What became of an order that was paid while it waited for stock. */
+    void settled(Answer answer) {
+        settled = answer;
+    }
+
+    /** Whether the order was put into the queue for stock. */
+    boolean isBackordered() {
+        return placed.state().equals("BACKORDERED");
+    }
+
+    /** The last word on a paid order. */
+    Answer outcome() {
+        return settled.hasOrder() ? settled : paid;
+    }
+
     /** Whether the shop acknowledged the cancel. */
     boolean isCanceled() {
         return canceled;
@@ -64,7 +81,7 @@ final class Purchase {
 
     /** Whether the shop took the payment and owes it back. */
     boolean isRefundDue() {
-        return paid.state().equals("REFUND_DUE");
+        return outcome().state().equals("REFUND_DUE");
     }
 
     /** The shop said that it has the second payment. */
@@ -103,7 +120,7 @@ final class Purchase {
 
     /** The codes in the buyer's hands. */
     List<String> codes() {
-        return paid.codes();
+        return outcome().codes();
     }
 
     Ask.Pay pay() {

@@ -21,6 +21,9 @@ final class Sale {
     /** Hold time of all others: longer than any restart takes. */
     static final long HOLD_TTL_MILLIS = 300_000;
 
+    /** How long an order waits for stock before it is given up. */
+    static final long BACKORDER_TTL_MILLIS = 4_000;
+
     private static final int MAX_VIOLATIONS = 20;
 
     private final String sku;
@@ -29,6 +32,7 @@ final class Sale {
     private final LongAdder answers = new LongAdder();
     private final LongAdder demand = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
+    private final LongAdder backordered = new LongAdder();
     private final AtomicLong violationCount = new AtomicLong();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
@@ -91,6 +95,15 @@ final class Sale {
     /** Asks that got no answer, or "later", and were made again. */
     long unanswered() {
         return unanswered.sum();
+    }
+
+    void addBackordered() {
+        backordered.increment();
+    }
+
+    /** Orders that waited for stock, or wait. */
+    long backordered() {
+        return backordered.sum();
     }
 
     /** Whether nobody starts another purchase. */

@@ -141,13 +141,26 @@ class JudgeTest {
         assertThat(Sale.isFair(bought.paid(), 2)).isFalse();
     }
 
+    @Test
+    void shouldHoldTheShopToItsLastWordOnAnOrderThatWaited() {
+        Purchase waited = ordered("1", Purchase.Intent.WAIT);
+        waited.paid(answer("paid_waiting", "o1", "PAID"));
+        waited.settled(answer("found", "o1", "FULFILLED", "c1"));
+        shop.put("o1", answer("found", "o1", "FULFILLED", "c1"));
+        judgeAll();
+        assertThat(sale.violations()).isEmpty();
+        shop.put("o1", answer("found", "o1", "PAID"));
+        judgeAll();
+        assertThat(judge.lost()).isEqualTo(1);
+    }
+
     private void judgeAll() {
         judge.compareCodes();
         judge.compareWithShop(new FakeShop());
     }
 
     private Purchase ordered(String id, Purchase.Intent intent) {
-        Purchase purchase = new Purchase(new Ask.Place(id, "b", 1, 0), intent);
+        Purchase purchase = new Purchase(new Ask.Place(id, "b", 1, 0, 0), intent);
         purchase.placed(answer("created", "o" + id, "PENDING_PAYMENT"));
         purchases.add(purchase);
         return purchase;
