@@ -483,10 +483,11 @@ final class NaiveBacklog {
 
     private void tellFilled(Order order, Plan plan) {
         StringJoiner ids = new StringJoiner(",", " units ", "");
-        for (Fill fill : plan.fills) {
+        for (int i = 0; i < plan.fills.size(); i++) {
+            Fill fill = plan.fills.get(i);
             List<Unit> units = order.units.get(fill.line());
             int behind = plan.fills.stream()
-                    .skip(plan.fills.indexOf(fill))
+                    .skip(i)
                     .filter(other -> other.line() == fill.line())
                     .mapToInt(Fill::quantity)
                     .sum();
