@@ -7,6 +7,7 @@ import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutSkuEncoder;
 import io.faka.codec.command.SkuState;
 import io.faka.engine.Currency;
+import io.faka.engine.SkuLimits;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -18,6 +19,7 @@ import org.agrona.MutableDirectBuffer;
  * @param currency      ISO code
  * @param holdTtlMillis 0 = the default, 15 minutes
  * @param maxPerOrder   0 = no limit of the SKU's own
+ * @param limits        what is limited beyond one order
  */
 public record PutSku(
         String sku,
@@ -26,18 +28,25 @@ public record PutSku(
         String currency,
         long holdTtlMillis,
         long maxPerOrder,
+        SkuLimits limits,
         Pick pick,
         LatePolicy latePolicy,
         SkuState state)
         implements Request<SkuResult> {
     /** First in, first out; on sale at once; a late payment that finds no stock is to be refunded. */
     public static PutSku of(String sku, String name, long price, String currency) {
-        return new PutSku(sku, name, price, currency, 0, 0, Pick.FIFO, LatePolicy.REFUND_DUE, SkuState.ACTIVE);
+        return new PutSku(
+                sku, name, price, currency, 0, 0, SkuLimits.NONE, Pick.FIFO, LatePolicy.REFUND_DUE, SkuState.ACTIVE);
     }
 
     /** The same with another hold time. */
     public PutSku withHoldTtlMillis(long ttl) {
-        return new PutSku(sku, name, price, currency, ttl, maxPerOrder, pick, latePolicy, state);
+        return new PutSku(sku, name, price, currency, ttl, maxPerOrder, limits, pick, latePolicy, state);
+    }
+
+    /** The same with other limits per buyer, address and share. */
+    public PutSku withLimits(SkuLimits to) {
+        return new PutSku(sku, name, price, currency, holdTtlMillis, maxPerOrder, to, pick, latePolicy, state);
     }
 
     @Override
@@ -49,8 +58,9 @@ public record PutSku(
     public int encode(MutableDirectBuffer buffer, int offset) {
         PutSkuEncoder put = new PutSkuEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
         put.price(price).currency(Currency.pack(currency)).holdTtlMillis(holdTtlMillis);
-        put.minPerOrder(0).maxPerOrder(maxPerOrder).maxPerBuyer(0).buyerWindowMillis(0);
-        put.maxOpenHoldsPerBuyer(0).maxOpenHoldsPerAddress(0).maxHeldShareBps(0);
+        put.minPerOrder(0).maxPerOrder(maxPerOrder).maxPerBuyer(limits.maxPerBuyer());
+        put.buyerWindowMillis(limits.buyerWindowMillis()).maxOpenHoldsPerBuyer(limits.maxOpenHoldsPerBuyer());
+        put.maxOpenHoldsPerAddress(limits.maxOpenHoldsPerAddress()).maxHeldShareBps(limits.maxHeldShareBps());
         put.saleStartsAtMicros(0).saleEndsAtMicros(0).safetyStock(0).lowStockAt(0);
         put.lateWindowMillis(0).saleCap(0).delivery(Delivery.ONE_TIME);
         put.pick(pick).latePolicy(latePolicy).state(state).sku(sku).name(name);

@@ -51,6 +51,7 @@ import io.faka.engine.order.OrderCancellation;
 import io.faka.engine.order.OrderForesight;
 import io.faka.engine.order.OrderHolds;
 import io.faka.engine.order.OrderLifeCycle;
+import io.faka.engine.order.OrderLimits;
 import io.faka.engine.order.OrderPlacement;
 import io.faka.engine.order.OrderTables;
 import io.faka.engine.order.OrderUnits;
@@ -66,6 +67,7 @@ import io.faka.engine.payment.SuspenseDesk;
 import io.faka.engine.payment.WalletDesk;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
+import io.faka.engine.publish.TradeEvents;
 import io.faka.engine.supply.OfferDesk;
 import io.faka.engine.supply.SkuDefinitions;
 import io.faka.engine.supply.UnitImports;
@@ -107,20 +109,23 @@ public final class CardEngine implements StateMachine {
     private final EventPublisher events = new EventPublisher(skus, offers, lots, units, orderTables.view());
     private final ReplyPublisher replies = new ReplyPublisher(skus, offers, units, keys, orderTables.view());
     private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock);
-    private final OrderLifeCycle lifeCycle = new OrderLifeCycle(orders, orderUnits, holds, events);
-    private final OrderHolds orderHolds = new OrderHolds(orders, skus, holds);
+    private final TradeEvents tradeEvents = new TradeEvents(events, skus);
+    private final OrderLimits limits = new OrderLimits(orderTables, skus);
+    private final OrderLifeCycle lifeCycle = new OrderLifeCycle(orders, orderUnits, holds, limits, events);
+    private final OrderHolds orderHolds = new OrderHolds(orders, skus, holds, limits);
     private final MoneyBook book = new MoneyBook(payments, events);
     private final Backorders backorders =
             new Backorders(orderTables, skus, books, freed, stock, orderUnits, book, events);
-    private final Matching matching =
-            new Matching(orderTables, skus, books, freed, orderUnits, orderHolds, backorders, lifeCycle, events);
+    private final Matching matching = new Matching(
+            orderTables, skus, books, freed, orderUnits, orderHolds, backorders, limits, lifeCycle, events);
     private final Expiries expiries = new Expiries(orderTables, holds, lifeCycle, backorders, matching, events);
     private final Listings listings = new Listings(offers, books);
-    private final SkuDefinitions definitions = new SkuDefinitions(skus, offers, listings, stock, events, replies);
+    private final SkuDefinitions definitions =
+            new SkuDefinitions(skus, offers, listings, stock, events, tradeEvents, replies);
     private final OfferDesk offerDesk = new OfferDesk(skus, offers, listings, stock, events, replies);
     private final UnitImports imports = new UnitImports(skus, offers, lots, units, keys, stock, events, replies);
     private final OrderPlacement placement = new OrderPlacement(
-            orderTables, skus, books, orderUnits, orderHolds, backorders, lifeCycle, events, replies);
+            orderTables, skus, books, orderUnits, orderHolds, backorders, limits, lifeCycle, events, replies);
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, backorders, replies);
     private final Refunds refunds = new Refunds();
     private final PaymentDesk payment =
@@ -183,6 +188,7 @@ public final class CardEngine implements StateMachine {
         events.begin(seq, timeMicros, eventsOut);
         replies.begin(repliesOut);
         stock.begin(seq);
+        lifeCycle.begin(timeMicros);
         if (timeMicros >= expiries.nextDeadline()) {
             expiries.fire(seq, timeMicros);
         }
@@ -237,6 +243,7 @@ public final class CardEngine implements StateMachine {
         keys.addTo(hash);
         units.addTo(hash);
         orderTables.addTo(hash);
+        limits.addTo(hash);
         payments.addTo(hash);
         book.addTo(hash);
         refunds.addTo(hash);
@@ -250,6 +257,7 @@ public final class CardEngine implements StateMachine {
         books.verify();
         new StockAudit(skus, offers, books, lots, units).verify();
         orderTables.verifyKeys();
+        limits.verify();
         new OrderAudit(orderTables.view(), skus, stock, units, payments).verify(holds.size());
         new MoneyAudit(orders, payments, book, refunds).verify();
     }
@@ -305,6 +313,7 @@ public final class CardEngine implements StateMachine {
                 + lots.memoryBytes()
                 + units.memoryBytes()
                 + orderTables.memoryBytes()
+                + limits.memoryBytes()
                 + payments.memoryBytes()
                 + book.memoryBytes()
                 + refunds.memoryBytes()
@@ -409,6 +418,7 @@ public final class CardEngine implements StateMachine {
         lots.seed(hashSeed);
         units.seed(hashSeed);
         orderTables.seed(hashSeed);
+        limits.seed(hashSeed);
         payments.seed(hashSeed);
         book.seed(hashSeed);
         refunds.seed(hashSeed);

@@ -28,6 +28,8 @@ public final class SkuView {
     public long saleStartsAtMicros;
     public long saleEndsAtMicros;
     public long lateWindowMillis;
+    /** What it limits beyond one order. */
+    public SkuLimits limits = SkuLimits.NONE;
     /** Sequence of the last command that changed the definition; the texts need not be read again while it stays. */
     public long definitionVersion;
     /** Sequence of the last command that changed the definition or a quantity. */

@@ -11,6 +11,7 @@ import io.faka.codec.event.OrderRefusedDecoder;
 import io.faka.codec.event.PaymentBalanceDecoder;
 import io.faka.codec.event.PaymentRecordedDecoder;
 import io.faka.codec.event.RefundDueDecoder;
+import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SkuPutDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
@@ -92,6 +93,8 @@ public final class Outputs {
         return switch (template(buffer, at)) {
             case SkuPutDecoder.TEMPLATE_ID ->
                 skuPut(new SkuPutDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case SkuLimitsPutDecoder.TEMPLATE_ID ->
+                LimitOutputs.limits(new SkuLimitsPutDecoder().wrap(buffer, from, block, version(buffer, at)));
             case UnitsAddedDecoder.TEMPLATE_ID ->
                 unitsAdded(new UnitsAddedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case OrderCreatedDecoder.TEMPLATE_ID ->

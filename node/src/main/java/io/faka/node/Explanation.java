@@ -5,6 +5,7 @@ import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.Currency;
+import io.faka.engine.SkuLimits;
 import io.faka.engine.SkuView;
 import io.faka.engine.schema.FieldSink;
 import io.faka.engine.schema.MessageSchema;
@@ -140,11 +141,22 @@ public final class Explanation {
                 seen.put("currency", Currency.unpack(view.currency));
                 seen.put("min_per_order", view.minPerOrder);
                 seen.put("max_per_order", view.maxPerOrder);
+                limits(seen, view.limits);
                 seen.put("safety_stock", view.safetyStock);
                 seen.put("sale_starts_at", view.saleStartsAtMicros == 0 ? null : StateAt.time(view.saleStartsAtMicros));
                 seen.put("sale_ends_at", view.saleEndsAtMicros == 0 ? null : StateAt.time(view.saleEndsAtMicros));
             }
             return seen;
+        }
+    }
+
+    private static void limits(Map<String, Object> into, SkuLimits limits) {
+        if (!limits.equals(SkuLimits.NONE)) {
+            into.put("max_per_buyer", limits.maxPerBuyer());
+            into.put("buyer_window_ms", limits.buyerWindowMillis());
+            into.put("max_open_holds_per_buyer", limits.maxOpenHoldsPerBuyer());
+            into.put("max_open_holds_per_address", limits.maxOpenHoldsPerAddress());
+            into.put("max_held_share_bps", limits.maxHeldShareBps());
         }
     }
 

@@ -16,6 +16,7 @@ final class Chunk {
     private record UnitsChange(OrderFold order, boolean stored, long[] named, String state) {}
 
     final Map<Long, Rows.Sku> skus = new LinkedHashMap<>();
+    final LimitRows limits = new LimitRows();
     final Map<Long, Rows.Offer> offers = new LinkedHashMap<>();
     final Map<Rows.LotKey, Rows.Lot> lots = new LinkedHashMap<>();
     final List<Rows.Unit> units = new ArrayList<>();
@@ -50,6 +51,7 @@ final class Chunk {
     void begin(Position position) {
         skus.clear();
         offers.clear();
+        limits.clear();
         lots.clear();
         units.clear();
         orders.clear();

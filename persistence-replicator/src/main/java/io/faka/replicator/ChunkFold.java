@@ -13,6 +13,7 @@ import io.faka.codec.event.PaymentBalanceDecoder;
 import io.faka.codec.event.PaymentRecordedDecoder;
 import io.faka.codec.event.RefundDueDecoder;
 import io.faka.codec.event.ResultCode;
+import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SkuPutDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
@@ -46,10 +47,12 @@ final class ChunkFold implements EventBatchHandler {
     private final JsonText json = new JsonText();
     private final Chunk chunk;
     private final BackorderFold backorders;
+    private final LimitFold limits;
 
     ChunkFold(Chunk chunk) {
         this.chunk = chunk;
         this.backorders = new BackorderFold(event, json, chunk);
+        this.limits = new LimitFold(event, chunk, json);
     }
 
     @Override
@@ -111,6 +114,7 @@ final class ChunkFold implements EventBatchHandler {
             case WalletChangedDecoder.TEMPLATE_ID -> wallets.onWalletChanged(event, chunk, json);
             case OfferPutDecoder.TEMPLATE_ID -> onOfferPut();
             case LinesFilledDecoder.TEMPLATE_ID -> onLinesFilled();
+            case SkuLimitsPutDecoder.TEMPLATE_ID -> limits.onSkuLimitsPut();
             default ->
                 throw new IllegalStateException("event type " + event.templateId() + " at seq " + event.seq()
                         + " is not known to this release");

@@ -21,6 +21,7 @@ final class ChunkWriter implements AutoCloseable {
     private final LedgerTables ledger;
     private final WalletTables wallets;
     private final BackorderTables backorders;
+    private final LimitTables limits;
 
     ChunkWriter(Connection connection, int shard) throws SQLException {
         this.connection = connection;
@@ -31,6 +32,7 @@ final class ChunkWriter implements AutoCloseable {
         this.ledger = new LedgerTables(connection);
         this.wallets = new WalletTables(connection);
         this.backorders = new BackorderTables(connection);
+        this.limits = new LimitTables(connection);
         connection.setAutoCommit(false);
     }
 
@@ -52,6 +54,7 @@ final class ChunkWriter implements AutoCloseable {
         rows += ledger.write(chunk);
         rows += wallets.write(chunk);
         rows += backorders.write(chunk);
+        rows += limits.write(chunk.limits);
         connection.commit();
         known.remember(chunk.orders.values());
         return rows + 1;

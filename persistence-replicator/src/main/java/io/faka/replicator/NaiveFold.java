@@ -68,6 +68,7 @@ final class NaiveFold implements EventBatchHandler {
     private final Map<Long, Unit> units = new HashMap<>();
     private final Map<OrderId, Order> orders = new HashMap<>();
     private final NaiveWallets wallets = new NaiveWallets();
+    private final NaiveLimitFold limits = new NaiveLimitFold();
     private final EventCursor event = new EventCursor();
     private final NaiveBackorders backorders = new NaiveBackorders(this, event);
     private final long untilSeq;
@@ -107,7 +108,12 @@ final class NaiveFold implements EventBatchHandler {
             case "units" -> units();
             case "orders" -> orders();
             case "order_units" -> orderUnits();
-            default -> NaiveWallets.has(name) ? wallets.table(name) : finished.get(name);
+            default -> {
+                if (NaiveWallets.has(name)) {
+                    yield wallets.table(name);
+                }
+                yield finished.containsKey(name) ? finished.get(name) : limits.table(name);
+            }
         };
     }
 
@@ -203,7 +209,8 @@ final class NaiveFold implements EventBatchHandler {
                         event);
                 return "WalletChanged";
             default:
-                return applyWaiting();
+                String type = limits.apply(event);
+                return type == null ? applyWaiting() : type;
         }
     }
 

@@ -126,6 +126,9 @@ final class EventStream {
 
     private void putSku(int sku) {
         events.skuPut(seq, micros, sku + 1, "sku-" + sku, text(), 100 + random.nextInt(900));
+        if (sku % 2 == 0) {
+            events.skuLimitsPut(seq, micros, sku + 1, random.nextInt(9), random.nextInt(10_000));
+        }
     }
 
     private void putOffer(int sku) {

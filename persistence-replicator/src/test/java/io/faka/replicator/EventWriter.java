@@ -19,6 +19,7 @@ import io.faka.codec.event.PaymentRecordedEncoder;
 import io.faka.codec.event.Pick;
 import io.faka.codec.event.RefundDueEncoder;
 import io.faka.codec.event.ResultCode;
+import io.faka.codec.event.SkuLimitsPutEncoder;
 import io.faka.codec.event.SkuPutEncoder;
 import io.faka.codec.event.SkuState;
 import io.faka.codec.event.SuspenseAction;
@@ -64,6 +65,16 @@ final class EventWriter {
                 .pick(Pick.FIFO)
                 .latePolicy(LatePolicy.REFUND_DUE);
         e.state(SkuState.ACTIVE).sku(sku).name(name);
+        commit(e.encodedLength());
+    }
+
+    void skuLimitsPut(long seq, long micros, long number, long perBuyer, int share) {
+        SkuLimitsPutEncoder e = new SkuLimitsPutEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(256), header);
+        e.seq(seq).timeMicros(micros).buyerWindowMillis(86_400_000).skuNumber(number);
+        e.maxPerBuyer(perBuyer)
+                .maxOpenHoldsPerBuyer(2)
+                .maxOpenHoldsPerAddress(5)
+                .maxHeldShareBps(share);
         commit(e.encodedLength());
     }
 

@@ -1,5 +1,6 @@
 package io.faka.engine.inventory;
 
+import io.faka.engine.SkuLimits;
 import io.faka.engine.SkuView;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Hash;
@@ -66,6 +67,8 @@ public final class Skus {
     private static final int KEY_LENGTH = 180;
     private static final int NAME_LENGTH = 181;
     private static final int CHANGED = 182;
+    /** 1 byte: 1 if the SKU has limits, see {@link LimitRules}. */
+    private static final int LIMITED = 183;
     /** 4 bytes: number of its book in {@link OfferBooks}, 0 while it has its default offer alone. */
     static final int BOOK = 184;
 
@@ -79,10 +82,13 @@ public final class Skus {
     /** 4 bytes, unsigned: where stock is called low. */
     public static final int LOW_STOCK_AT = 216;
 
+    private static final int LIMITS = 220;
+
     private static final int ROW_BYTES = 256;
 
     private final RowTable rows = new RowTable(ROW_BYTES);
     private final SegmentedIndex byKey = new SegmentedIndex();
+    private final LimitRules limits = new LimitRules();
     private final Arena texts;
     private int[] changed = new int[64];
     private int changedCount;
@@ -208,6 +214,35 @@ public final class Skus {
         return Math.max(0, getLong(sku, AVAILABLE) - getUnsignedInt(sku, SAFETY_STOCK));
     }
 
+    /** Whether it limits more than single orders. */
+    public boolean isLimited(int sku) {
+        return rows.getByte(sku, LIMITED) != 0;
+    }
+
+    /** Its row of {@link #limits}, 0 if it never had a limit. */
+    public int limitsRow(int sku) {
+        return rows.getInt(sku, LIMITS);
+    }
+
+    /** The limits. */
+    public LimitRules limits() {
+        return limits;
+    }
+
+    /** Replaces its limits; false if it has none and never had. */
+    public boolean limit(int sku, SkuLimits to) {
+        boolean limited = !to.equals(SkuLimits.NONE);
+        if (!limited && limitsRow(sku) == 0) {
+            return false;
+        }
+        if (limitsRow(sku) == 0) {
+            rows.putInt(sku, LIMITS, limits.add());
+        }
+        limits.put(limitsRow(sku), to);
+        rows.putByte(sku, LIMITED, (byte) (limited ? 1 : 0));
+        return true;
+    }
+
     /** Notes that the SKU was changed by command {@code seq}. */
     public void markChanged(int sku, long seq) {
         rows.putLong(sku, VERSION, seq);
@@ -248,6 +283,7 @@ public final class Skus {
         if (into.skuNumber != sku || into.definitionVersion != definition) {
             into.sku = text(key(sku), keyLength(sku));
             into.name = text(name(sku), nameLength(sku));
+            into.limits = limits.read(limitsRow(sku));
         }
         into.skuNumber = sku;
         into.definitionVersion = definition;
@@ -319,6 +355,9 @@ public final class Skus {
                     .add(getLong(sku, BACKORDERED))
                     .add(keyLength(sku))
                     .addBytes(name(sku), nameLength(sku));
+            if (limitsRow(sku) != 0) {
+                limits.addTo(hash, limitsRow(sku));
+            }
         }
     }
 
@@ -329,7 +368,7 @@ public final class Skus {
 
     /** Bytes held. */
     public long memoryBytes() {
-        return rows.memoryBytes() + byKey.memoryBytes() + changed.length * 4L;
+        return rows.memoryBytes() + limits.memoryBytes() + byKey.memoryBytes() + changed.length * 4L;
     }
 
     private int nameRef(int sku) {

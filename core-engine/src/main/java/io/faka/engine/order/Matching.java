@@ -25,6 +25,7 @@ public final class Matching {
     private final WaitingPlan waiting;
     private final OrderHolds holds;
     private final Backorders backorders;
+    private final OrderLimits limits;
     private final OrderLifeCycle lifeCycle;
     private final EventPublisher events;
 
@@ -37,6 +38,7 @@ public final class Matching {
             OrderUnits units,
             OrderHolds holds,
             Backorders backorders,
+            OrderLimits limits,
             OrderLifeCycle lifeCycle,
             EventPublisher events) {
         this.orders = tables.orders();
@@ -48,6 +50,7 @@ public final class Matching {
         this.waiting = new WaitingPlan(tables, skus, books, units);
         this.holds = holds;
         this.backorders = backorders;
+        this.limits = limits;
         this.lifeCycle = lifeCycle;
         this.events = events;
     }
@@ -171,13 +174,13 @@ public final class Matching {
             return;
         }
         units.deliverTaken(order, plan);
-        fulfilled(order, plan, seq);
+        fulfilled(order, plan, seq, timeMicros);
     }
 
     private void finish(int order, FillPlan plan, long seq, long timeMicros) {
         if (orders.payment(order) != 0 || orders.amount(order) == 0) {
             units.deliver(order);
-            fulfilled(order, plan, seq);
+            fulfilled(order, plan, seq, timeMicros);
             return;
         }
         orders.lastSeq(order, seq);
@@ -185,7 +188,8 @@ public final class Matching {
         tell(order, plan);
     }
 
-    private void fulfilled(int order, FillPlan plan, long seq) {
+    private void fulfilled(int order, FillPlan plan, long seq, long timeMicros) {
+        limits.begin(order, timeMicros, false);
         orders.state(order, Orders.FULFILLED);
         orders.lastSeq(order, seq);
         tell(order, plan);

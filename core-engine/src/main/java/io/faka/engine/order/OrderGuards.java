@@ -21,7 +21,8 @@ import io.faka.engine.inventory.Skus;
 /**
  * The rules an order must meet before it is placed, by the number of their code, whichever line they concern, and for one code
  * the first line: SKU_NOT_FOUND, SKU_INACTIVE, SALE_NOT_STARTED (detail: start), SALE_ENDED (detail: end),
- * QUANTITY_BELOW_MINIMUM (detail: minimum), QUANTITY_GREATER_THAN_LIMIT (detail: limit), CURRENCY_MISMATCH, AMOUNT_OVERFLOW,
+ * QUANTITY_BELOW_MINIMUM (detail: minimum), QUANTITY_GREATER_THAN_LIMIT (detail: limit), BUYER_LIMIT_EXCEEDED (detail: what is
+ * left), OPEN_HOLDS_EXCEEDED (detail: limit), HOLD_SHARE_EXCEEDED (detail: what is left), CURRENCY_MISMATCH, AMOUNT_OVERFLOW,
  * PRICE_CHANGED (detail: the price above the cap, or the amount that is not the expected one), INSUFFICIENT_STOCK (detail: what
  * could be had of the SKU).
  *
@@ -40,16 +41,19 @@ final class OrderGuards {
 
     private final Skus skus;
     private final OfferBooks books;
+    private final OrderLimits limits;
     private final FillPlan plan = new FillPlan();
 
+    private boolean limited;
     private boolean planned;
     private boolean whole;
     private long detail;
     private long amount;
 
-    OrderGuards(Skus skus, OfferBooks books) {
+    OrderGuards(Skus skus, OfferBooks books, OrderLimits limits) {
         this.skus = skus;
         this.books = books;
+        this.limits = limits;
     }
 
     /** Whether the order that passed takes its units by {@link #plan()}. */
@@ -81,6 +85,7 @@ final class OrderGuards {
     ResultCode guard(OrderRequest request, long timeMicros) {
         ResultCode lowest = null;
         long lowestDetail = NO_DETAIL;
+        limited = false;
         for (int line = 0; line < request.lineCount; line++) {
             detail = NO_DETAIL;
             ResultCode code = guardLine(request, line, timeMicros);
@@ -90,7 +95,7 @@ final class OrderGuards {
             }
         }
         detail = lowestDetail;
-        return lowest != null ? lowest : guardOrder(request);
+        return lowest != null ? lowest : guardOrder(request, timeMicros);
     }
 
     private ResultCode guardLine(OrderRequest request, int line, long timeMicros) {
@@ -98,6 +103,7 @@ final class OrderGuards {
         if (sku == 0) {
             return SKU_NOT_FOUND;
         }
+        limited |= skus.isLimited(sku);
         if (skus.getByte(sku, Skus.STATE) != SkuState.ACTIVE.value()) {
             return SKU_INACTIVE;
         }
@@ -118,7 +124,7 @@ final class OrderGuards {
         return detail != 0 && quantity > detail ? QUANTITY_GREATER_THAN_LIMIT : null;
     }
 
-    private ResultCode guardOrder(OrderRequest request) {
+    private ResultCode guardOrder(OrderRequest request, long timeMicros) {
         long units = 0;
         int currency = skus.getInt(request.sku[0], Skus.CURRENCY);
         boolean oneCurrency = request.currency == 0 || request.currency == currency;
@@ -130,6 +136,14 @@ final class OrderGuards {
             detail = MAX_UNITS;
             return QUANTITY_GREATER_THAN_LIMIT;
         }
+        if (limited) {
+            ResultCode exceeded = limits.judge(request, timeMicros);
+            if (exceeded != null) {
+                detail = limits.detail();
+                return exceeded;
+            }
+        }
+        detail = NO_DETAIL;
         if (!oneCurrency) {
             return CURRENCY_MISMATCH;
         }

@@ -8,12 +8,14 @@ public final class OrderHolds {
     private final Orders orders;
     private final Skus skus;
     private final Holds holds;
+    private final OrderLimits limits;
 
     /** Works on these tables. */
-    public OrderHolds(Orders orders, Skus skus, Holds holds) {
+    public OrderHolds(Orders orders, Skus skus, Holds holds, OrderLimits limits) {
         this.orders = orders;
         this.skus = skus;
         this.holds = holds;
+        this.limits = limits;
     }
 
     /** The order is pending from {@code timeMicros} on, as long as it asked for or as its SKUs allow. */
@@ -22,6 +24,7 @@ public final class OrderHolds {
         orders.state(order, Orders.PENDING_PAYMENT);
         orders.deadline(order, timeMicros + lengthMicros);
         holds.add(order, lengthMicros);
+        limits.begin(order, timeMicros, true);
     }
 
     private long millis(int order) {

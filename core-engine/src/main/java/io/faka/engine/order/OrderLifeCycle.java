@@ -8,29 +8,50 @@ public final class OrderLifeCycle {
     private final Orders orders;
     private final OrderUnits units;
     private final Holds holds;
+    private final OrderLimits limits;
     private final EventPublisher events;
+    private long nowMicros;
 
     /** Works on these tables. */
-    public OrderLifeCycle(Orders orders, OrderUnits units, Holds holds, EventPublisher events) {
+    public OrderLifeCycle(Orders orders, OrderUnits units, Holds holds, OrderLimits limits, EventPublisher events) {
         this.orders = orders;
         this.units = units;
         this.holds = holds;
+        this.limits = limits;
         this.events = events;
+    }
+
+    /** Journal time of the command that the coming steps belong to. */
+    public void begin(long timeMicros) {
+        nowMicros = timeMicros;
+    }
+
+    /** The order has its units from now on, and has to pay nothing for them any more. */
+    void beginSale(int order, long seq) {
+        limits.begin(order, nowMicros, false);
+        deliver(order, seq);
+    }
+
+    /** The order gives its units back unpaid. */
+    private void endHold(int order) {
+        holds.remove(order);
+        if (orders.isTallied(order)) {
+            limits.released(order);
+        }
+        units.release(order);
     }
 
     /** The hold of a pending order is over. */
     void expire(int order, long seq) {
         long deadline = orders.deadline(order);
-        holds.remove(order);
-        units.release(order);
+        endHold(order);
         close(order, Orders.EXPIRED, seq, deadline);
         events.orderExpired(order, deadline);
     }
 
     /** Ends a pending order's hold before its time. */
     public void cancel(int order, long seq, long timeMicros) {
-        holds.remove(order);
-        units.release(order);
+        endHold(order);
         close(order, Orders.CANCELED, seq, timeMicros);
         events.orderCanceled(order);
     }
@@ -38,6 +59,9 @@ public final class OrderLifeCycle {
     /** A pending order is paid: its units are the buyer's. */
     public void fulfilPending(int order, long seq) {
         holds.remove(order);
+        if (orders.isTallied(order)) {
+            limits.paid(order);
+        }
         deliver(order, seq);
         events.orderFulfilled(order, false);
     }
@@ -55,7 +79,7 @@ public final class OrderLifeCycle {
     /** An order whose hold is over was paid late and {@link #canReserveAgain}: it gets fresh units. */
     public void fulfilLate(int order, long seq) {
         units.reserveAgain(order);
-        deliver(order, seq);
+        beginSale(order, seq);
         events.orderFulfilled(order, true);
         tellFills(order);
     }
@@ -79,7 +103,7 @@ public final class OrderLifeCycle {
         }
     }
 
-    void deliver(int order, long seq) {
+    private void deliver(int order, long seq) {
         units.deliver(order);
         orders.state(order, Orders.FULFILLED);
         orders.lastSeq(order, seq);

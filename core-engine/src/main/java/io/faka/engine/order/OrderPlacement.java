@@ -65,6 +65,7 @@ public final class OrderPlacement {
             OrderUnits units,
             OrderHolds holds,
             Backorders backorders,
+            OrderLimits limits,
             OrderLifeCycle lifeCycle,
             EventPublisher events,
             ReplyPublisher replies) {
@@ -73,7 +74,7 @@ public final class OrderPlacement {
         this.refusals = tables.refusals();
         this.keys = tables.clientKeys();
         this.skus = skus;
-        this.guards = new OrderGuards(skus, books);
+        this.guards = new OrderGuards(skus, books, limits);
         this.units = units;
         this.holds = holds;
         this.backorders = backorders;
@@ -244,7 +245,7 @@ public final class OrderPlacement {
         }
         reserve(order);
         if (guards.amount() == 0) {
-            lifeCycle.deliver(order, seq);
+            lifeCycle.beginSale(order, seq);
             tellCreated(order);
             events.orderFulfilled(order, false);
         } else {

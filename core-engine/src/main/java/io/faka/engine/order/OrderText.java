@@ -84,11 +84,11 @@ final class OrderText {
         return lengthAt(ref, BUYER_LENGTH);
     }
 
-    private long address(int ref) {
+    long address(int ref) {
         return buyer(ref) + buyerLength(ref);
     }
 
-    private int addressLength(int ref) {
+    int addressLength(int ref) {
         return lengthAt(ref, ADDRESS_LENGTH);
     }
 

@@ -64,6 +64,10 @@ public final class Orders {
     private static final int ALLOTMENT = 92;
     private static final int ROW_BYTES = 96;
 
+    // In the byte of LINE_COUNT.
+    private static final int TALLIED = 0x80;
+    private static final int LINES_MASK = 0x7f;
+
     private static final int LINE_PRICE = 0;
     private static final int LINE_SKU = 8;
     private static final int LINE_QUANTITY = 12;
@@ -233,7 +237,17 @@ public final class Orders {
 
     /** Lines, 1 to 64. */
     public int lineCount(int order) {
-        return rows.getByte(order, LINE_COUNT);
+        return rows.getByte(order, LINE_COUNT) & LINES_MASK;
+    }
+
+    /** Whether its hold counts somewhere besides the stock: {@link OrderLimits} has to know when it ends. */
+    boolean isTallied(int order) {
+        return rows.getByte(order, LINE_COUNT) < 0;
+    }
+
+    void tallied(int order, boolean tallied) {
+        int lines = lineCount(order);
+        rows.putByte(order, LINE_COUNT, (byte) (tallied ? lines | TALLIED : lines));
     }
 
     /** Price of one unit of the line, in minor units, as it was when the order was placed; of several prices the highest. */

@@ -1,5 +1,6 @@
 package io.faka.engine.pipeline;
 
+import io.faka.engine.SkuLimits;
 import io.faka.engine.SkuView;
 
 /** The part of a SKU that only a new definition changes. */
@@ -21,6 +22,7 @@ record SkuDefinition(
         long saleStartsAtMicros,
         long saleEndsAtMicros,
         long lateWindowMillis,
+        SkuLimits limits,
         long definitionVersion) {
 
     static SkuDefinition of(SkuView from) {
@@ -42,6 +44,7 @@ record SkuDefinition(
                 from.saleStartsAtMicros,
                 from.saleEndsAtMicros,
                 from.lateWindowMillis,
+                from.limits,
                 from.definitionVersion);
     }
 
@@ -63,6 +66,7 @@ record SkuDefinition(
         into.saleStartsAtMicros = saleStartsAtMicros;
         into.saleEndsAtMicros = saleEndsAtMicros;
         into.lateWindowMillis = lateWindowMillis;
+        into.limits = limits;
         into.definitionVersion = definitionVersion;
     }
 }

@@ -100,16 +100,19 @@ public final class EventPublisher {
         this.records = records;
     }
 
+    /** Where the events of the command go. */
+    RecordBuffer records() {
+        return records;
+    }
+
+    /** Sequence of the command. */
     long seq() {
         return seq;
     }
 
+    /** Journal time of the command. */
     long timeMicros() {
         return timeMicros;
-    }
-
-    RecordBuffer records() {
-        return records;
     }
 
     /** The coming events happen at this time. */

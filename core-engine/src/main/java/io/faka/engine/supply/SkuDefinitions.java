@@ -12,6 +12,7 @@ import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.SkuState;
 import io.faka.engine.Currency;
+import io.faka.engine.SkuLimits;
 import io.faka.engine.inventory.Listings;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
@@ -20,6 +21,7 @@ import io.faka.engine.memory.Memory;
 import io.faka.engine.order.OrderRequest;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
+import io.faka.engine.publish.TradeEvents;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -27,8 +29,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * default. Orders keep the price they were placed at.
  *
  * <p>Refused are: MALFORMED; INVALID_FIELD with the field's schema id as detail, for a value out of its range as for a feature
- * this version does not have (delivery other than ONE_TIME, pick other than FIFO, sale cap,
- * limits per buyer, address and share); CURRENCY_MISMATCH when units were ever imported and the currency would change.
+ * this version does not have (delivery other than ONE_TIME, pick other than FIFO, sale cap); CURRENCY_MISMATCH when units were
+ * ever imported and the currency would change.
  */
 public final class SkuDefinitions {
     /** Highest price in minor units. */
@@ -49,6 +51,7 @@ public final class SkuDefinitions {
     private final Listings listings;
     private final Stock stock;
     private final EventPublisher events;
+    private final TradeEvents tradeEvents;
     private final ReplyPublisher replies;
 
     private long keyAt;
@@ -58,12 +61,19 @@ public final class SkuDefinitions {
 
     /** Works on these tables. */
     public SkuDefinitions(
-            Skus skus, Offers offers, Listings listings, Stock stock, EventPublisher events, ReplyPublisher replies) {
+            Skus skus,
+            Offers offers,
+            Listings listings,
+            Stock stock,
+            EventPublisher events,
+            TradeEvents tradeEvents,
+            ReplyPublisher replies) {
         this.skus = skus;
         this.offers = offers;
         this.listings = listings;
         this.stock = stock;
         this.events = events;
+        this.tradeEvents = tradeEvents;
         this.replies = replies;
     }
 
@@ -92,6 +102,9 @@ public final class SkuDefinitions {
         listings.reprice(skus.getInt(sku, Skus.OFFER), put.price());
         store(sku, seq);
         events.skuPut(sku);
+        if (skus.limit(sku, limits())) {
+            tradeEvents.skuLimitsPut(sku);
+        }
         replies.sku(sku, created ? CREATED : UPDATED, seq);
     }
 
@@ -147,19 +160,10 @@ public final class SkuDefinitions {
         if (most != 0 && most < Math.max(1, put.minPerOrder())) {
             return PutSkuDecoder.maxPerOrderId();
         }
-        if (put.maxPerBuyer() != 0) {
-            return PutSkuDecoder.maxPerBuyerId();
-        }
-        if (put.buyerWindowMillis() != 0) {
+        if (put.buyerWindowMillis() < 0 || put.buyerWindowMillis() > SkuLimits.MAX_WINDOW_MILLIS) {
             return PutSkuDecoder.buyerWindowMillisId();
         }
-        if (put.maxOpenHoldsPerBuyer() != 0) {
-            return PutSkuDecoder.maxOpenHoldsPerBuyerId();
-        }
-        if (put.maxOpenHoldsPerAddress() != 0) {
-            return PutSkuDecoder.maxOpenHoldsPerAddressId();
-        }
-        if (put.maxHeldShareBps() != 0) {
+        if (put.maxHeldShareBps() > SkuLimits.MAX_SHARE_BPS) {
             return PutSkuDecoder.maxHeldShareBpsId();
         }
         return put.saleCap() != 0 ? PutSkuDecoder.saleCapId() : 0;
@@ -194,6 +198,17 @@ public final class SkuDefinitions {
         }
         short state = put.stateRaw();
         return state != SkuState.ACTIVE.value() && state != SkuState.PAUSED.value() ? PutSkuDecoder.stateId() : 0;
+    }
+
+    private SkuLimits limits() {
+        long perBuyer = put.maxPerBuyer();
+        long holdsPerBuyer = put.maxOpenHoldsPerBuyer();
+        long holdsPerAddress = put.maxOpenHoldsPerAddress();
+        int share = put.maxHeldShareBps();
+        boolean none = (perBuyer | put.buyerWindowMillis() | holdsPerBuyer | holdsPerAddress | share) == 0;
+        return none
+                ? SkuLimits.NONE
+                : new SkuLimits(perBuyer, put.buyerWindowMillis(), holdsPerBuyer, holdsPerAddress, share);
     }
 
     private void store(int sku, long seq) {

@@ -1,6 +1,7 @@
 package io.faka.engine.model;
 
 import io.faka.engine.Commands;
+import io.faka.engine.SkuLimits;
 import java.util.List;
 
 /** A command as the reference model reads it. */
@@ -16,6 +17,7 @@ public sealed interface Command {
             long starts,
             long ends,
             long lateWindow,
+            SkuLimits limits,
             boolean active,
             boolean lateBackorder)
             implements Command {}
@@ -31,6 +33,7 @@ public sealed interface Command {
             long id,
             String client,
             String buyer,
+            String address,
             List<Commands.Line> lines,
             long expected,
             long ttl,

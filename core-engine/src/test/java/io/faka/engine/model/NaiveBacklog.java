@@ -469,6 +469,7 @@ final class NaiveBacklog {
 
     private void fulfilled(Order order, Plan plan) {
         order.state = "FULFILLED";
+        shop.sold(order);
         order.lastSeq = shop.seq();
         tellFilled(order, plan);
         shop.events.add("OrderFulfilled #" + order.request.id());

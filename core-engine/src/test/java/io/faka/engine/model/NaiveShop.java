@@ -37,6 +37,7 @@ public final class NaiveShop {
     private final List<Offer> offers = new ArrayList<>();
     private final NaiveRefusals refused = new NaiveRefusals(keys);
     private final NaiveWallets wallets = new NaiveWallets(received, events);
+    private final NaiveLimits limits = new NaiveLimits();
     private int lastUnit;
     private int lastLot;
     private long seq;
@@ -239,6 +240,7 @@ public final class NaiveShop {
         order.deadline = time + (order.request.ttl() != 0 ? order.request.ttl() : ttl) * 1_000;
         order.heldSeq = seq;
         holds.add(order);
+        tally(order, true);
     }
 
     /** What the order costs, 0 if there is none. */
@@ -297,6 +299,10 @@ public final class NaiveShop {
         long ttl = put.ttl() == 0 ? 900_000 : put.ttl();
         events.add("SkuPut " + sku.number + " price " + put.price() + " " + put.currency() + " ttl " + ttl + " " + state
                 + " " + put.sku() + " 'Name of " + put.sku() + "'");
+        String limited = limits.put(put.sku(), sku.number, put.limits());
+        if (limited != null) {
+            events.add(limited);
+        }
         backlog.mark(sku);
         Sku shownSku = sku;
         String head = (created ? "CREATED " : "UPDATED ") + put.price() + " " + put.currency() + " " + state;
@@ -532,6 +538,12 @@ public final class NaiveShop {
         if (create.lines().stream().mapToLong(Line::quantity).sum() > 65_534) {
             return "QUANTITY_GREATER_THAN_LIMIT 65534";
         }
+        Map<String, NaiveLimits.Stock> stocks = new HashMap<>();
+        skus.forEach((name, sku) -> stocks.put(name, new NaiveLimits.Stock(sku.available(), sku.reserved)));
+        String limit = limits.refusal(create, time, stocks);
+        if (limit != null) {
+            return limit;
+        }
         String currency = skus.get(create.lines().get(0).sku()).definition.currency();
         for (Line line : create.lines()) {
             String own = skus.get(line.sku()).definition.currency();
@@ -745,6 +757,7 @@ public final class NaiveShop {
         } else if (order.amount > 0) {
             hold(order);
         } else {
+            tally(order, false);
             deliver(order);
         }
         StringBuilder event = new StringBuilder("OrderCreated #" + create.id() + " " + order.state + " " + order.amount
@@ -900,6 +913,7 @@ public final class NaiveShop {
         switch (payment.code) {
             case "PAID" -> {
                 holds.remove(order);
+                limits.paid(order.request);
                 order.paidBy = payment.name();
                 deliver(order);
                 events.add("OrderFulfilled #" + order.request.id());
@@ -909,6 +923,7 @@ public final class NaiveShop {
                 Plan again = new Plan();
                 Sku ignored = planAgain(order, again);
                 reserve(order, again);
+                tally(order, false);
                 deliver(order);
                 events.add("OrderFulfilled #" + order.request.id() + unitIds(order));
                 tellFills(order);
@@ -1193,7 +1208,22 @@ public final class NaiveShop {
         order.lastSeq = seq;
     }
 
+    /** Tells the limits what the order took of each SKU. */
+    private void tally(Order order, boolean open) {
+        Map<String, Integer> units = new LinkedHashMap<>();
+        for (int i = 0; i < order.request.lines().size(); i++) {
+            units.merge(order.request.lines().get(i).sku(), order.held(i), Integer::sum);
+        }
+        units.forEach((sku, quantity) -> limits.took(order.request, sku, quantity, time, open));
+    }
+
+    /** An order that waited has all it asked for, and is paid. */
+    void sold(Order order) {
+        tally(order, false);
+    }
+
     void close(Order order, String state, long closedAt) {
+        limits.released(order.request);
         for (int i = order.units.size() - 1; i >= 0; i--) {
             Sku sku = skus.get(order.request.lines().get(i).sku());
             List<Unit> units = order.units.get(i);

@@ -11,6 +11,7 @@ import io.faka.codec.command.WalletEntryKind;
 import io.faka.engine.Commands;
 import io.faka.engine.Commands.Line;
 import io.faka.engine.Currency;
+import io.faka.engine.SkuLimits;
 import io.faka.engine.WalletCommands;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,6 +111,11 @@ public final class RandomCommands {
                             .saleStartsAtMicros(put.starts())
                             .saleEndsAtMicros(put.ends())
                             .lateWindowMillis(put.lateWindow())
+                            .maxPerBuyer(put.limits().maxPerBuyer())
+                            .buyerWindowMillis(put.limits().buyerWindowMillis())
+                            .maxOpenHoldsPerBuyer(put.limits().maxOpenHoldsPerBuyer())
+                            .maxOpenHoldsPerAddress(put.limits().maxOpenHoldsPerAddress())
+                            .maxHeldShareBps(put.limits().maxHeldShareBps())
                             .latePolicy(put.lateBackorder() ? LatePolicy.BACKORDER : LatePolicy.REFUND_DUE)
                             .state(put.active() ? SkuState.ACTIVE : SkuState.PAUSED));
         } else if (command instanceof Command.AddUnits add) {
@@ -129,7 +135,7 @@ public final class RandomCommands {
                     create.id(),
                     create.client(),
                     create.buyer(),
-                    "",
+                    create.address(),
                     create.coupon(),
                     create.lines(),
                     to -> to.expectedAmount(create.expected())
@@ -186,8 +192,22 @@ public final class RandomCommands {
                 odd && random.nextInt(8) == 0 ? now + random.nextInt(1_000_000) : 0,
                 odd && random.nextInt(8) == 0 ? now + random.nextInt(5_000_000) : 0,
                 random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(60_000),
+                limits(),
                 random.nextInt(12) != 0,
                 random.nextInt(2) == 0);
+    }
+
+    /** Two SKUs of three have none, so that the plain way stays well tried too. */
+    private SkuLimits limits() {
+        if (random.nextInt(3) > 0) {
+            return SkuLimits.NONE;
+        }
+        return new SkuLimits(
+                random.nextBoolean() ? 1 + random.nextInt(12) : 0,
+                random.nextBoolean() ? random.nextInt(20_000) : 0,
+                random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0,
+                random.nextInt(3) == 0 ? 1 + random.nextInt(6) : 0,
+                random.nextInt(3) == 0 ? 1 + random.nextInt(10_000) : 0);
     }
 
     private Command addUnits() {
@@ -247,6 +267,7 @@ public final class RandomCommands {
                 random.nextInt(500) == 0 ? someOrder() : nextOrder++,
                 "client-" + nextClient++,
                 "buyer-" + random.nextInt(50),
+                random.nextInt(4) == 0 ? "" : "10.0.0." + random.nextInt(20),
                 lines,
                 random.nextInt(8) == 0 ? 100L * lines.get(0).quantity() : -1,
                 random.nextInt(3) == 0 ? 1_000L * (1 + random.nextInt(200)) : 0,
@@ -299,6 +320,7 @@ public final class RandomCommands {
                 nextOrder++,
                 first.client(),
                 change == 4 ? "somebody" : first.buyer(),
+                first.address(),
                 lines,
                 change == 5 ? first.expected() + 1 : first.expected(),
                 change == 6 ? 5_000 : first.ttl(),

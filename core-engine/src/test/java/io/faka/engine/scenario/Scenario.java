@@ -235,11 +235,13 @@ public final class Scenario {
             lines.add(new Line(line[0], Long.parseLong(line[1]), line.length > 2 ? Long.parseLong(line[2]) : -1));
         }
         String coupon = "";
+        String address = "";
         for (String word : words) {
+            address = word.startsWith("from=") ? word.substring(5) : address;
             coupon = word.startsWith("coupon=") ? word.substring(7) : coupon;
         }
         long id = id(words[1]);
-        return commands.createOrder(31 * id, id, words[2], words[3], "", coupon, lines, create -> {
+        return commands.createOrder(31 * id, id, words[2], words[3], address, coupon, lines, create -> {
             for (int i = 5; i < words.length; i++) {
                 String[] field = words[i].split("=");
                 set(create, field[0], field[1]);
@@ -270,7 +272,7 @@ public final class Scenario {
             case "fill" -> create.fill(Fill.valueOf(value));
             case "priority" -> create.priority(Short.parseShort(value));
             case "backorder" -> create.backorderTtlMillis(Long.parseLong(value));
-            case "coupon" -> {}
+            case "coupon", "from" -> {}
             default -> throw new IllegalArgumentException("no such field: " + field);
         }
     }

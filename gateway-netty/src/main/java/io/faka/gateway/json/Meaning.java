@@ -57,9 +57,9 @@ public final class Meaning {
         conflict(ResultCode.SALE_ENDED, "the sale has ended");
         refuse(422, ResultCode.QUANTITY_BELOW_MINIMUM, "minimum", "the quantity is below this SKU's minimum");
         refuse(422, ResultCode.QUANTITY_GREATER_THAN_LIMIT, "maximum", "the quantity is above this SKU's maximum");
-        refuse(409, ResultCode.BUYER_LIMIT_EXCEEDED, "limit", "this buyer has had as many as allowed");
+        refuse(409, ResultCode.BUYER_LIMIT_EXCEEDED, "left", "this buyer has had as many as allowed");
         refuse(409, ResultCode.OPEN_HOLDS_EXCEEDED, "limit", "too many unpaid orders are open");
-        refuse(409, ResultCode.HOLD_SHARE_EXCEEDED, "limit", "too much of this SKU is held unpaid");
+        refuse(409, ResultCode.HOLD_SHARE_EXCEEDED, "left", "too much of this SKU is held unpaid");
         conflict(ResultCode.UNIT_NOT_AVAILABLE, "the chosen unit is gone");
         refuse(422, ResultCode.COUPON_NOT_FOUND, "there is no such coupon");
         refuse(422, ResultCode.COUPON_EXHAUSTED, "this coupon is used up");

@@ -6,6 +6,7 @@ import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutSkuEncoder;
 import io.faka.codec.command.SkuState;
+import io.faka.engine.SkuLimits;
 import io.faka.engine.SkuView;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -32,13 +33,12 @@ public final class PutSkuRequest extends CommandRequest {
     private static final Field LATE_WINDOW_MS = new Field(13, "late_window_ms");
     private static final Field STATE = new Field(14, "state");
     private static final Field SKU = new Field(15, "sku");
-    private static final List<Field> LATER = List.of(
-            new Field(20, "sale_cap"),
-            new Field(21, "max_per_buyer"),
-            new Field(22, "buyer_window_ms"),
-            new Field(23, "max_open_holds_per_buyer"),
-            new Field(24, "max_open_holds_per_address"),
-            new Field(25, "max_held_share_bps"));
+    private static final List<Field> LATER = List.of(new Field(20, "sale_cap"));
+    private static final Field MAX_PER_BUYER = new Field(21, "max_per_buyer");
+    private static final Field BUYER_WINDOW_MS = new Field(22, "buyer_window_ms");
+    private static final Field MAX_OPEN_HOLDS_PER_BUYER = new Field(23, "max_open_holds_per_buyer");
+    private static final Field MAX_OPEN_HOLDS_PER_ADDRESS = new Field(24, "max_open_holds_per_address");
+    private static final Field MAX_HELD_SHARE_BPS = new Field(25, "max_held_share_bps");
     private static final byte[][] DELIVERIES = {Names.ascii("one_time")};
     private static final byte[][] PICKS = {Names.ascii("fifo")};
     private static final byte[][] LATE_POLICIES = {Names.ascii("refund_due"), Names.ascii("backorder")};
@@ -62,6 +62,11 @@ public final class PutSkuRequest extends CommandRequest {
     private long safetyStock;
     private long lowStockAt;
     private long lateWindowMillis;
+    private long maxPerBuyer;
+    private long buyerWindowMillis;
+    private long maxOpenHoldsPerBuyer;
+    private long maxOpenHoldsPerAddress;
+    private long maxHeldShareBps;
     private SkuState state;
     private LatePolicy latePolicy;
 
@@ -97,6 +102,12 @@ public final class PutSkuRequest extends CommandRequest {
         lowStockAt = base == null ? 0 : base.lowStockAt;
         lateWindowMillis = base == null ? 0 : base.lateWindowMillis;
         latePolicy = base == null ? LatePolicy.REFUND_DUE : LatePolicy.get(base.latePolicy);
+        SkuLimits limits = base == null ? SkuLimits.NONE : base.limits;
+        maxPerBuyer = limits.maxPerBuyer();
+        buyerWindowMillis = limits.buyerWindowMillis();
+        maxOpenHoldsPerBuyer = limits.maxOpenHoldsPerBuyer();
+        maxOpenHoldsPerAddress = limits.maxOpenHoldsPerAddress();
+        maxHeldShareBps = limits.maxHeldShareBps();
         state = base == null ? SkuState.ACTIVE : SkuState.get(base.state);
         byte[] text = base == null ? new byte[0] : base.name.getBytes(StandardCharsets.UTF_8);
         name.set(text, 0, text.length);
@@ -115,13 +126,30 @@ public final class PutSkuRequest extends CommandRequest {
         } else if (is(MIN_PER_ORDER)) {
             minPerOrder = integer(MIN_PER_ORDER, 1, Integer.MAX_VALUE);
         } else if (is(MAX_PER_ORDER)) {
-            maxPerOrder = integer(MAX_PER_ORDER, 1, Integer.MAX_VALUE);
+            maxPerOrder = integer(MAX_PER_ORDER, 0, Integer.MAX_VALUE);
         } else if (is(STATE)) {
             state = choice(STATE, STATES) == 0 ? SkuState.ACTIVE : SkuState.PAUSED;
         } else if (isLine() && is(SKU)) {
             sku(SKU, sku);
         } else {
-            return rareField();
+            return limitField() || rareField();
+        }
+        return true;
+    }
+
+    private boolean limitField() {
+        if (is(MAX_PER_BUYER)) {
+            maxPerBuyer = integer(MAX_PER_BUYER, 0, Integer.MAX_VALUE);
+        } else if (is(BUYER_WINDOW_MS)) {
+            buyerWindowMillis = integer(BUYER_WINDOW_MS, 0, SkuLimits.MAX_WINDOW_MILLIS);
+        } else if (is(MAX_OPEN_HOLDS_PER_BUYER)) {
+            maxOpenHoldsPerBuyer = integer(MAX_OPEN_HOLDS_PER_BUYER, 0, Integer.MAX_VALUE);
+        } else if (is(MAX_OPEN_HOLDS_PER_ADDRESS)) {
+            maxOpenHoldsPerAddress = integer(MAX_OPEN_HOLDS_PER_ADDRESS, 0, Integer.MAX_VALUE);
+        } else if (is(MAX_HELD_SHARE_BPS)) {
+            maxHeldShareBps = integer(MAX_HELD_SHARE_BPS, 0, SkuLimits.MAX_SHARE_BPS);
+        } else {
+            return false;
         }
         return true;
     }
@@ -194,11 +222,11 @@ public final class PutSkuRequest extends CommandRequest {
                 .holdTtlMillis(holdTtlMillis)
                 .minPerOrder(minPerOrder)
                 .maxPerOrder(maxPerOrder)
-                .maxPerBuyer(0)
-                .buyerWindowMillis(0)
-                .maxOpenHoldsPerBuyer(0)
-                .maxOpenHoldsPerAddress(0)
-                .maxHeldShareBps(0)
+                .maxPerBuyer(maxPerBuyer)
+                .buyerWindowMillis(buyerWindowMillis)
+                .maxOpenHoldsPerBuyer(maxOpenHoldsPerBuyer)
+                .maxOpenHoldsPerAddress(maxOpenHoldsPerAddress)
+                .maxHeldShareBps((int) maxHeldShareBps)
                 .saleStartsAtMicros(saleStartsAtMicros)
                 .saleEndsAtMicros(saleEndsAtMicros)
                 .safetyStock(safetyStock)

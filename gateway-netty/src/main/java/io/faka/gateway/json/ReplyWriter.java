@@ -265,6 +265,7 @@ public final class ReplyWriter {
         out.raw(LATE_WINDOW_MS).number(view.lateWindowMillis);
         optionalTime(SALE_STARTS_AT, view.saleStartsAtMicros, out);
         optionalTime(SALE_ENDS_AT, view.saleEndsAtMicros, out);
+        LimitWriter.limits(view.limits, out);
     }
 
     private static void optional(byte[] name, long value, JsonBytes out) {

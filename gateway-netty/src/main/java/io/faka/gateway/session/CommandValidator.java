@@ -34,6 +34,7 @@ import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.command.TickDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.Currency;
+import io.faka.engine.SkuLimits;
 import io.faka.engine.inventory.Offers;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -352,7 +353,7 @@ public final class CommandValidator {
         require(most == 0 || Math.max(1, least) <= most, "maxPerOrder must be 0 or at least minPerOrder");
         checkTimes(block);
         checkPolicies(block);
-        requireLimitsUnset(block);
+        checkLimits(block);
         sku();
         text("name", 0, 254);
     }
@@ -422,13 +423,14 @@ public final class CommandValidator {
         require(state == SkuState.ACTIVE.value() || state == SkuState.PAUSED.value(), "state must be ACTIVE or PAUSED");
     }
 
-    private void requireLimitsUnset(int block) {
-        requireZero(block + PutSkuDecoder.maxPerBuyerEncodingOffset(), Integer.BYTES, "maxPerBuyer");
-        requireZero(block + PutSkuDecoder.buyerWindowMillisEncodingOffset(), Long.BYTES, "buyerWindowMillis");
-        requireZero(block + PutSkuDecoder.maxOpenHoldsPerBuyerEncodingOffset(), Integer.BYTES, "maxOpenHoldsPerBuyer");
-        requireZero(
-                block + PutSkuDecoder.maxOpenHoldsPerAddressEncodingOffset(), Integer.BYTES, "maxOpenHoldsPerAddress");
-        requireZero(block + PutSkuDecoder.maxHeldShareBpsEncodingOffset(), Short.BYTES, "maxHeldShareBps");
+    private void checkLimits(int block) {
+        long window = buffer.getLong(block + PutSkuDecoder.buyerWindowMillisEncodingOffset(), LE);
+        require(
+                window >= 0 && window <= SkuLimits.MAX_WINDOW_MILLIS,
+                "buyerWindowMillis must be 0 to " + SkuLimits.MAX_WINDOW_MILLIS);
+        require(
+                unsignedShort(block + PutSkuDecoder.maxHeldShareBpsEncodingOffset()) <= SkuLimits.MAX_SHARE_BPS,
+                "maxHeldShareBps must be 0 to " + SkuLimits.MAX_SHARE_BPS);
         requireZero(block + PutSkuDecoder.saleCapEncodingOffset(), Long.BYTES, "saleCap");
     }
 

@@ -7,6 +7,7 @@ import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.engine.Currency;
+import io.faka.engine.SkuLimits;
 import io.faka.engine.SkuView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -218,6 +219,7 @@ class RequestsTest {
         base.state = 1;
         base.maxPerOrder = 9;
         base.latePolicy = 2;
+        base.limits = new SkuLimits(4, 60_000, 2, 3, 5_000);
         byte[] name = {'s'};
         sku.sku(name, 0, 1);
         sku.changeOf(base);
@@ -227,6 +229,11 @@ class RequestsTest {
         assertThat(decoded.price()).isEqualTo(6);
         assertThat(decoded.maxPerOrder()).isEqualTo(9);
         assertThat(decoded.latePolicy().name()).isEqualTo("BACKORDER");
+        assertThat(decoded.maxPerBuyer()).isEqualTo(4);
+        assertThat(decoded.buyerWindowMillis()).isEqualTo(60_000);
+        assertThat(decoded.maxOpenHoldsPerBuyer()).isEqualTo(2);
+        assertThat(decoded.maxOpenHoldsPerAddress()).isEqualTo(3);
+        assertThat(decoded.maxHeldShareBps()).isEqualTo(5_000);
         assertThat(decoded.state().name()).isEqualTo("PAUSED");
         assertThat(decoded.sku()).isEqualTo("s");
         assertThat(decoded.name()).isEqualTo("Old");
@@ -234,7 +241,11 @@ class RequestsTest {
         sku.changeOf(null);
         assertThat(read(sku, "{\"price\":6}").codeText()).isEqualTo("invalid_name");
         String whole = "{\"name\":\"n\",\"price\":6,\"currency\":\"CNY\",";
-        assertThat(read(sku, whole + "\"max_per_buyer\":1}").codeText()).isEqualTo("invalid_max_per_buyer");
+        assertThat(read(sku, whole + "\"max_per_buyer\":-1}").codeText()).isEqualTo("invalid_max_per_buyer");
+        assertThat(read(sku, whole + "\"buyer_window_ms\":31622400001}").codeText())
+                .isEqualTo("invalid_buyer_window_ms");
+        assertThat(read(sku, whole + "\"max_held_share_bps\":10001}").codeText())
+                .isEqualTo("invalid_max_held_share_bps");
         assertThat(read(sku, whole + "\"delivery\":\"manual\"}").codeText()).isEqualTo("invalid_delivery");
         assertThat(read(sku, whole + "\"sale_starts_at\":\"tomorrow\"}").codeText())
                 .isEqualTo("invalid_sale_starts_at");

@@ -1,0 +1,22 @@
+package io.faka.replicator;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The rows of one transaction that tell of limits; the last state of each wins. */
+final class LimitRows {
+    record SkuLimits(
+            long skuNumber,
+            long maxPerBuyer,
+            long buyerWindowMillis,
+            long maxOpenHoldsPerBuyer,
+            long maxOpenHoldsPerAddress,
+            long maxHeldShareBps,
+            long changedSeq) {}
+
+    final Map<Long, SkuLimits> skuLimits = new LinkedHashMap<>();
+
+    void clear() {
+        skuLimits.clear();
+    }
+}

@@ -1,0 +1,34 @@
+package io.faka.replicator;
+
+import io.faka.codec.event.SkuLimitsPutDecoder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The tables of limits as plain maps, for {@link NaiveFold}. */
+final class NaiveLimitFold {
+    private final Map<String, Map<String, String>> tables = new HashMap<>();
+
+    NaiveLimitFold() {
+        tables.put("sku_limits", new HashMap<>());
+    }
+
+    /** Rows by key; null if it has no such table. */
+    Map<String, String> table(String name) {
+        return tables.get(name);
+    }
+
+    /** Applies the event if it is one of limits; its type, or null. */
+    String apply(EventCursor event) {
+        if (event.templateId() == SkuLimitsPutDecoder.TEMPLATE_ID) {
+            skuLimits(new SkuLimitsPutDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
+            return "SkuLimitsPut";
+        }
+        return null;
+    }
+
+    private void skuLimits(SkuLimitsPutDecoder e) {
+        String holds = NaiveFold.text(e.maxOpenHoldsPerBuyer(), e.maxOpenHoldsPerAddress(), e.maxHeldShareBps());
+        String row = NaiveFold.text(e.maxPerBuyer(), e.buyerWindowMillis(), holds, e.seq());
+        tables.get("sku_limits").put(NaiveFold.text(e.skuNumber()), row);
+    }
+}
