@@ -18,6 +18,8 @@ import java.util.List;
  * @param unitsTotal delivered units of the whole order; {@link FakaClient#withAllUnits} fetches what is missing here
  * @param queuePosition      its place among those who wait for stock, from 1; 0 = it does not wait
  * @param backorderExpiresAt until when it waits; {@link Instant#EPOCH} if it does not
+ * @param unitId     the unit that was replaced or returned; 0 = the request was about none
+ * @param newUnitId  the unit that came for it; 0 = none
  */
 public record OrderResult(
         ResultCode code,
@@ -35,7 +37,9 @@ public record OrderResult(
         long firstUnit,
         long unitsTotal,
         long queuePosition,
-        Instant backorderExpiresAt) {
+        Instant backorderExpiresAt,
+        long unitId,
+        long newUnitId) {
     public OrderResult {
         lines = List.copyOf(lines);
         fills = List.copyOf(fills);
@@ -78,6 +82,8 @@ public record OrderResult(
                 0,
                 unitsTotal,
                 queuePosition,
-                backorderExpiresAt);
+                backorderExpiresAt,
+                unitId,
+                newUnitId);
     }
 }

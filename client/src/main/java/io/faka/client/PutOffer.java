@@ -13,13 +13,20 @@ import org.agrona.MutableDirectBuffer;
  * @param seller    1-64 bytes
  * @param unitPrice minor units
  * @param tiers     at most 16, by growing quantity
+ * @param pick      which unit goes first
  */
-public record PutOffer(String sku, String seller, long unitPrice, List<Tier> tiers) implements Request<OfferResult> {
+public record PutOffer(String sku, String seller, long unitPrice, List<Tier> tiers, Pick pick)
+        implements Request<OfferResult> {
     public PutOffer {
         tiers = List.copyOf(tiers);
         if (tiers.size() > 16) {
             throw new IllegalArgumentException("an offer has at most 16 tiers: " + tiers.size());
         }
+    }
+
+    /** First in, first out. */
+    public PutOffer(String sku, String seller, long unitPrice, List<Tier> tiers) {
+        this(sku, seller, unitPrice, tiers, Pick.FIFO);
     }
 
     /** One price for any quantity. */
@@ -35,8 +42,7 @@ public record PutOffer(String sku, String seller, long unitPrice, List<Tier> tie
     @Override
     public int encode(MutableDirectBuffer buffer, int offset) {
         PutOfferEncoder put = new PutOfferEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
-        PutOfferEncoder.TiersEncoder group =
-                put.unitPrice(unitPrice).pick(Pick.FIFO).tiersCount(tiers.size());
+        PutOfferEncoder.TiersEncoder group = put.unitPrice(unitPrice).pick(pick).tiersCount(tiers.size());
         for (Tier tier : tiers) {
             group.next().unitPrice(tier.unitPrice()).minQuantity(tier.minQuantity());
         }

@@ -49,7 +49,9 @@ final class Replies {
                 reply.firstUnit(),
                 reply.unitsTotal(),
                 reply.queuePosition(),
-                Instant.EPOCH.plusNanos(reply.backorderExpiresAtMicros() * 1_000));
+                Instant.EPOCH.plusNanos(reply.backorderExpiresAtMicros() * 1_000),
+                reply.unitId(),
+                reply.newUnitId());
     }
 
     private static List<OrderResult.Line> lines(OrderReplyDecoder reply) {

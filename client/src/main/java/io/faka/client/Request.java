@@ -30,6 +30,12 @@ public sealed interface Request<R>
                 PutOffer,
                 ChangeOffer,
                 GetOffers,
+                MoveUnits,
+                MoveCode,
+                VoidLot,
+                GetLotUnits,
+                ReplaceUnit,
+                ReturnUnit,
                 GetStateHash {
     /** No encoding is longer, in bytes. */
     int maxEncodedLength();

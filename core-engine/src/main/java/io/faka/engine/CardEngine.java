@@ -12,6 +12,7 @@ import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
+import io.faka.codec.command.GetLotUnitsDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
@@ -22,23 +23,30 @@ import io.faka.codec.command.GetSuspenseDecoder;
 import io.faka.codec.command.GetWalletDecoder;
 import io.faka.codec.command.GetWalletStatementDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
+import io.faka.codec.command.MoveUnitsDecoder;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.codec.command.PutOfferDecoder;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
+import io.faka.codec.command.ReplaceUnitDecoder;
 import io.faka.codec.command.ResolveSuspenseDecoder;
+import io.faka.codec.command.ReturnUnitDecoder;
 import io.faka.codec.command.TickDecoder;
+import io.faka.codec.command.VoidLotDecoder;
 import io.faka.engine.expiry.Holds;
 import io.faka.engine.inventory.FreedStock;
 import io.faka.engine.inventory.Listings;
+import io.faka.engine.inventory.LotExpiry;
 import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Offers;
+import io.faka.engine.inventory.PickQueues;
 import io.faka.engine.inventory.SealingKeys;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
+import io.faka.engine.inventory.UnitMoves;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Memory;
@@ -56,6 +64,8 @@ import io.faka.engine.order.OrderPlacement;
 import io.faka.engine.order.OrderTables;
 import io.faka.engine.order.OrderUnits;
 import io.faka.engine.order.Orders;
+import io.faka.engine.order.UnitExchange;
+import io.faka.engine.order.UnitReturns;
 import io.faka.engine.payment.MoneyBook;
 import io.faka.engine.payment.MoneyLists;
 import io.faka.engine.payment.PaidOrders;
@@ -68,8 +78,13 @@ import io.faka.engine.payment.WalletDesk;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
 import io.faka.engine.publish.TradeEvents;
+import io.faka.engine.publish.UnitEvents;
+import io.faka.engine.publish.UnitReplies;
+import io.faka.engine.supply.ExpiredLots;
+import io.faka.engine.supply.LotRecall;
 import io.faka.engine.supply.OfferDesk;
 import io.faka.engine.supply.SkuDefinitions;
+import io.faka.engine.supply.UnitDesk;
 import io.faka.engine.supply.UnitImports;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -101,17 +116,21 @@ public final class CardEngine implements StateMachine {
     private final Units units = new Units(lots);
     private final SealingKeys keys = new SealingKeys();
     private final FreedStock freed = new FreedStock();
-    private final Stock stock = new Stock(skus, offers, books, lots, units, freed);
+    private final PickQueues queues = new PickQueues(offers, lots, units);
+    private final LotExpiry lotExpiry = new LotExpiry(lots);
+    private final Stock stock = new Stock(skus, offers, books, lots, units, freed, queues, lotExpiry);
     private final OrderTables orderTables = new OrderTables(lots, units, freed);
     private final Orders orders = orderTables.orders();
     private final Payments payments = new Payments();
     private final Holds holds = new Holds(orders.rows(), Orders.holdColumns());
     private final EventPublisher events = new EventPublisher(skus, offers, lots, units, orderTables.view());
     private final ReplyPublisher replies = new ReplyPublisher(skus, offers, units, keys, orderTables.view());
-    private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock);
+    private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock, units);
     private final TradeEvents tradeEvents = new TradeEvents(events, skus);
+    private final UnitEvents unitEvents = new UnitEvents(events, orders, units, lots);
+    private final UnitReplies unitReplies = new UnitReplies(replies, skus, lots, units, orders);
     private final OrderLimits limits = new OrderLimits(orderTables, skus);
-    private final OrderLifeCycle lifeCycle = new OrderLifeCycle(orders, orderUnits, holds, limits, events);
+    private final OrderLifeCycle lifeCycle = new OrderLifeCycle(orders, orderUnits, holds, limits, events, unitEvents);
     private final OrderHolds orderHolds = new OrderHolds(orders, skus, holds, limits);
     private final MoneyBook book = new MoneyBook(payments, events);
     private final Backorders backorders =
@@ -119,6 +138,14 @@ public final class CardEngine implements StateMachine {
     private final Matching matching = new Matching(
             orderTables, skus, books, freed, orderUnits, orderHolds, backorders, limits, lifeCycle, events);
     private final Expiries expiries = new Expiries(orderTables, holds, lifeCycle, backorders, matching, events);
+    private final UnitMoves unitMoves = new UnitMoves(offers, lots, units, stock);
+    private final ExpiredLots expiredLots = new ExpiredLots(lotExpiry, lots, units, unitMoves, expiries, unitEvents);
+    private final UnitExchange exchange = new UnitExchange(orderUnits, units, unitMoves, unitEvents);
+    private final UnitReturns unitReturns =
+            new UnitReturns(orders, orderUnits, units, unitMoves, exchange, unitEvents, replies);
+    private final UnitDesk unitDesk = new UnitDesk(skus, lots, units, unitMoves, unitEvents, replies, unitReplies);
+    private final LotRecall recall =
+            new LotRecall(skus, lots, units, unitMoves, exchange, unitEvents, replies, unitReplies);
     private final Listings listings = new Listings(offers, books);
     private final SkuDefinitions definitions =
             new SkuDefinitions(skus, offers, listings, stock, events, tradeEvents, replies);
@@ -189,6 +216,10 @@ public final class CardEngine implements StateMachine {
         replies.begin(repliesOut);
         stock.begin(seq);
         lifeCycle.begin(timeMicros);
+        if (timeMicros >= lotExpiry.nextMicros()) {
+            expiredLots.expireDue(seq, timeMicros);
+            events.at(timeMicros);
+        }
         if (timeMicros >= expiries.nextDeadline()) {
             expiries.fire(seq, timeMicros);
         }
@@ -213,6 +244,7 @@ public final class CardEngine implements StateMachine {
             case GetWalletDecoder.TEMPLATE_ID -> wallets.onGetWallet(command, length, lastSeq);
             case GetWalletStatementDecoder.TEMPLATE_ID -> wallets.onGetStatement(command, length);
             case GetOffersDecoder.TEMPLATE_ID -> getOffers();
+            case GetLotUnitsDecoder.TEMPLATE_ID -> recall.onGetLotUnits(lastSeq, command, length);
             case GetStateHashDecoder.TEMPLATE_ID -> replies.stateHash(lastSeq, lastTimeMicros, stateHash(), counts());
             default -> throw new IllegalArgumentException("no query of the schema: template " + templateId());
         }
@@ -230,7 +262,7 @@ public final class CardEngine implements StateMachine {
 
     @Override
     public long nextDeadlineMicros() {
-        return expiries.nextDeadline();
+        return Math.min(expiries.nextDeadline(), lotExpiry.nextMicros());
     }
 
     @Override
@@ -255,6 +287,8 @@ public final class CardEngine implements StateMachine {
         holds.verify();
         new BacklogAudit(orderTables, orderUnits, skus).verify();
         books.verify();
+        queues.verify();
+        lotExpiry.verify();
         new StockAudit(skus, offers, books, lots, units).verify();
         orderTables.verifyKeys();
         limits.verify();
@@ -310,6 +344,8 @@ public final class CardEngine implements StateMachine {
                 + skus.memoryBytes()
                 + offers.memoryBytes()
                 + books.memoryBytes()
+                + queues.memoryBytes()
+                + lotExpiry.memoryBytes()
                 + lots.memoryBytes()
                 + units.memoryBytes()
                 + orderTables.memoryBytes()
@@ -371,7 +407,7 @@ public final class CardEngine implements StateMachine {
                 payment.onPay(seq, timeMicros, command, length);
             case CancelOrderDecoder.TEMPLATE_ID -> cancellation.onCancelOrder(seq, timeMicros, command, length);
             case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
-            case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, command, length);
+            case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, timeMicros, command, length);
             case PutSkuDecoder.TEMPLATE_ID -> definitions.onPutSku(seq, message, command);
             case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(seq, timeMicros);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> suspense.onResolveSuspense(seq, command, length);
@@ -379,6 +415,10 @@ public final class CardEngine implements StateMachine {
             case ChangeWalletDecoder.TEMPLATE_ID -> wallets.onChangeWallet(seq, command, length);
             case PutOfferDecoder.TEMPLATE_ID -> offerDesk.onPutOffer(seq, command, length);
             case ChangeOfferDecoder.TEMPLATE_ID -> offerDesk.onChangeOffer(seq, command, length);
+            case MoveUnitsDecoder.TEMPLATE_ID -> unitDesk.onMoveUnits(seq, command, length);
+            case VoidLotDecoder.TEMPLATE_ID -> recall.onVoidLot(seq, command, length);
+            case ReplaceUnitDecoder.TEMPLATE_ID -> unitReturns.onReplaceUnit(seq, command, length);
+            case ReturnUnitDecoder.TEMPLATE_ID -> unitReturns.onReturnUnit(seq, command, length);
             case OpenShardDecoder.TEMPLATE_ID -> openShard(seq);
             default -> throw new IllegalArgumentException("no command of the schema: template " + templateId);
         }
@@ -417,6 +457,7 @@ public final class CardEngine implements StateMachine {
         skus.seed(hashSeed);
         lots.seed(hashSeed);
         units.seed(hashSeed);
+        queues.seed(hashSeed);
         orderTables.seed(hashSeed);
         limits.seed(hashSeed);
         payments.seed(hashSeed);

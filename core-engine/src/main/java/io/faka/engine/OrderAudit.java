@@ -37,12 +37,14 @@ final class OrderAudit {
         for (int payment = 1; payment <= payments.count(); payment++) {
             verifyPayment(payment);
         }
-        long available = 0;
+        long apart = 0;
         for (int sku = 1; sku <= skus.count(); sku++) {
-            available += skus.getLong(sku, Skus.AVAILABLE);
+            apart += skus.getLong(sku, Skus.AVAILABLE)
+                    + skus.getLong(sku, Skus.QUARANTINED)
+                    + skus.getLong(sku, Skus.VOIDED);
         }
         Invariant.require(
-                owned + available == units.count(), "every unit is in a queue or an order, of", units.count());
+                owned + apart == units.count(), "every unit is in a queue, an order or out, of", units.count());
     }
 
     private void verifyOrder(int order) {
@@ -63,7 +65,7 @@ final class OrderAudit {
         for (int line = 0; line < orders.lineCount(order); line++) {
             verifyUnits(order, line, isPending || state == Orders.BACKORDERED ? Units.RESERVED : Units.DELIVERED);
         }
-        boolean hasUnits = orders.totalHeld(order) > 0;
+        boolean hasUnits = orders.totalHeld(order) + orders.totalReturned(order) > 0;
         Invariant.require(isWaiting || isOver != hasUnits, "units has, unless it waits or is over, order row", order);
         if (!isOver && !isWaiting) {
             verifyFills(order);
@@ -74,7 +76,7 @@ final class OrderAudit {
     /** The fills name the offers of the units in their order, and cost what the order costs. */
     private void verifyFills(int order) {
         OrderFills fills = view.fills().of(order);
-        long amount = 0;
+        long amount = orders.returnedAmount(order);
         int line = -1;
         int unit = 0;
         while (fills.next()) {

@@ -17,6 +17,8 @@ final class StockAudit {
     private final long[] reserved;
     private final long[] allocated;
     private final long[] sold;
+    private final long[] quarantined;
+    private final long[] voided;
     private final long[] perLot;
 
     StockAudit(Skus skus, Offers offers, OfferBooks books, Lots lots, Units units) {
@@ -29,6 +31,8 @@ final class StockAudit {
         this.reserved = new long[skus.count() + 1];
         this.allocated = new long[skus.count() + 1];
         this.sold = new long[skus.count() + 1];
+        this.quarantined = new long[skus.count() + 1];
+        this.voided = new long[skus.count() + 1];
         this.perLot = new long[lots.count() + 1];
     }
 
@@ -44,6 +48,7 @@ final class StockAudit {
         for (int lot = 1; lot <= lots.count(); lot++) {
             Invariant.require(lots.imported(lot) == perLot[lot], "imported = units of lot", lot);
             Invariant.require(lots.isIndexed(lot), "the index finds lot", lot);
+            verifyRuns(lot);
         }
     }
 
@@ -56,20 +61,54 @@ final class StockAudit {
                 case Units.RESERVED -> reserved[sku]++;
                 case Units.ALLOCATED -> allocated[sku]++;
                 case Units.DELIVERED -> sold[sku]++;
+                case Units.QUARANTINED -> quarantined[sku]++;
+                case Units.VOIDED, Units.REPLACED -> voided[sku]++;
                 default -> Invariant.require(false, "a state of this version has unit", unit);
             }
-            boolean owned = units.owner(unit) != 0;
-            Invariant.require(owned == (units.state(unit) != Units.AVAILABLE), "owner fits the state of unit", unit);
+            verifyOwner(unit);
             Invariant.require(units.isIndexed(unit), "the index finds unit", unit);
         }
     }
 
+    /** A quarantined unit may have the order that returned it; a replaced one leads on to another of the same order. */
+    private void verifyOwner(int unit) {
+        byte state = units.state(unit);
+        int owner = units.owner(unit);
+        boolean free = state == Units.AVAILABLE || state == Units.VOIDED;
+        Invariant.require(
+                free ? owner == 0 : owner != 0 || state == Units.QUARANTINED, "owner fits the state of unit", unit);
+        Invariant.require(
+                state != Units.REPLACED || units.sku(units.next(unit)) == units.sku(unit),
+                "another one of its SKU came for unit",
+                unit);
+        int lot = units.lot(unit);
+        boolean ended = lots.isVoided(lot) || lots.isExpired(lot);
+        Invariant.require(state != Units.AVAILABLE || !ended, "neither recalled nor expired is available unit", unit);
+    }
+
+    private void verifyRuns(int lot) {
+        long count = 0;
+        int previous = 0;
+        for (int run = lots.firstRun(lot); run != 0; run = lots.nextRun(run)) {
+            for (int i = 0; i < lots.runUnits(run); i++) {
+                int unit = lots.runFirstUnit(run) + i;
+                Invariant.require(units.lot(unit) == lot, "its lot has in its runs unit", unit);
+            }
+            count += lots.runUnits(run);
+            Invariant.require(lots.previousRun(run) == previous, "the runs are linked of lot", lot);
+            previous = run;
+        }
+        Invariant.require(count == lots.imported(lot) && lots.lastRun(lot) == previous, "all units has lot", lot);
+    }
+
     private void verifyQuantities(int sku) {
-        long sum = available[sku] + reserved[sku] + allocated[sku] + sold[sku];
+        long sum = available[sku] + reserved[sku] + allocated[sku] + sold[sku] + quarantined[sku] + voided[sku];
         Invariant.require(skus.getLong(sku, Skus.AVAILABLE) == available[sku], "available = units of SKU", sku);
         Invariant.require(skus.getLong(sku, Skus.RESERVED) == reserved[sku], "reserved = units of SKU", sku);
         Invariant.require(skus.getLong(sku, Skus.ALLOCATED) == allocated[sku], "allocated = units of SKU", sku);
         Invariant.require(skus.getLong(sku, Skus.SOLD) == sold[sku], "sold = units of SKU", sku);
+        Invariant.require(skus.getLong(sku, Skus.QUARANTINED) == quarantined[sku], "quarantined = units of SKU", sku);
+        Invariant.require(skus.getLong(sku, Skus.VOIDED) == voided[sku], "voided = units of SKU", sku);
         Invariant.require(skus.getLong(sku, Skus.IMPORTED) == sum, "imported = all units of SKU", sku);
         long queued = 0;
         for (int offer = books.first(sku); offer != 0; offer = offers.nextOfSku(offer)) {
@@ -80,6 +119,10 @@ final class StockAudit {
     }
 
     private void verifyQueue(int offer) {
+        if (offers.pick(offer) == Offers.RANDOM) {
+            Invariant.require(offers.head(offer) == 0 && offers.tail(offer) == 0, "no list has offer", offer);
+            return;
+        }
         int left = offers.available(offer);
         int previous = 0;
         for (int unit = offers.head(offer); unit != 0; unit = units.next(unit)) {

@@ -36,7 +36,7 @@ class AllocationTest {
 
     private void encode() {
         Commands commands = new Commands();
-        RandomCommands random = new RandomCommands(11, order -> 100 + order % 3);
+        RandomCommands random = new RandomCommands(11, order -> 100 + order % 3, order -> order);
         commands.openShard(1, 11);
         int at = 0;
         for (int i = 0; i < lengths.length; i++) {

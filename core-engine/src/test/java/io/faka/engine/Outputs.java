@@ -126,7 +126,10 @@ public final class Outputs {
             case SuspenseResolvedDecoder.TEMPLATE_ID ->
                 suspenseResolved(new SuspenseResolvedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case WalletChangedDecoder.TEMPLATE_ID -> WalletOutputs.changed(buffer, from, block, version(buffer, at));
-            default -> BackorderOutputs.event(template(buffer, at), buffer, at);
+            default ->
+                template(buffer, at) >= 60 && template(buffer, at) < 70
+                        ? UnitOutputs.event(buffer, at)
+                        : BackorderOutputs.event(template(buffer, at), buffer, at);
         };
     }
 
@@ -164,7 +167,7 @@ public final class Outputs {
             case WalletStatementDecoder.TEMPLATE_ID ->
                 WalletOutputs.statement(buffer, from, block, version(buffer, at));
             case TickedDecoder.TEMPLATE_ID -> "Ticked";
-            default -> throw new AssertionError("unknown reply " + template(buffer, at));
+            default -> UnitOutputs.reply(buffer, at);
         };
     }
 
@@ -306,6 +309,10 @@ public final class Outputs {
             String text8 = new String(code, 0, Math.min(8, code.length), StandardCharsets.US_ASCII);
             units.add(id + line + "=" + text8);
         }
+        if (d.unitId() != 0) {
+            text.append(" unit ").append(d.unitId());
+            text.append(d.newUnitId() == 0 ? "" : " by " + d.newUnitId());
+        }
         return text.append(units)
                 .append(fills(d, held))
                 .append(waits)
@@ -374,9 +381,12 @@ public final class Outputs {
 
     private static String sku(SkuReplyDecoder d) {
         return d.code() + " " + d.price() + " " + Currency.unpack((int) d.currency()) + " " + d.state() + " available "
-                + d.available() + " reserved " + d.reserved() + " sold " + d.sold()
-                + BackorderOutputs.backordered(d.backordered()) + " version " + d.version() + " " + d.sku() + " '"
-                + d.name() + "'";
+                + d.available() + " reserved " + d.reserved()
+                + (d.allocated() == 0 ? "" : " allocated " + d.allocated())
+                + " sold " + d.sold() + (d.quarantined() == 0 ? "" : " quarantined " + d.quarantined())
+                + (d.voided() == 0 ? "" : " voided " + d.voided()) + BackorderOutputs.backordered(d.backordered())
+                + " version " + d.version() + " "
+                + d.sku() + " '" + d.name() + "'";
     }
 
     private static String units(UnitsReplyDecoder d) {

@@ -16,6 +16,11 @@ final class MemoryEventLog implements EventLog {
 
     private record Batch(long firstSeq, long lastSeq, int count, long timeMicros, byte[] payload) {}
 
+    /** What was appended, a batch each. */
+    List<byte[]> payloads() {
+        return List.copyOf(batches).stream().map(Batch::payload).toList();
+    }
+
     @Override
     public long lastSeq() {
         return lastSeq;

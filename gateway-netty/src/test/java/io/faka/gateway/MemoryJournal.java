@@ -23,6 +23,11 @@ final class MemoryJournal implements Journal {
 
     private record Batch(long firstSeq, int count, long timeMicros, byte[] payload) {}
 
+    /** What was appended, a batch each. */
+    List<byte[]> payloads() {
+        return List.copyOf(batches).stream().map(Batch::payload).toList();
+    }
+
     /** Hands over every command. */
     void replay(CommandHandler handler) {
         for (Batch batch : List.copyOf(batches)) {

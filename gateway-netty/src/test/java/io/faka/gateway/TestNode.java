@@ -22,9 +22,11 @@ import io.faka.gateway.session.NodeFacts;
 import io.faka.gateway.webhook.WebhookPolicy;
 import io.faka.gateway.webhook.Webhooks;
 import io.netty.util.ResourceLeakDetector;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** A node in this process: the real gateway, pipeline and state machine over a journal in memory. */
 public final class TestNode implements AutoCloseable {
@@ -78,6 +80,12 @@ public final class TestNode implements AutoCloseable {
                         new NodeFacts(AckMode.ASYNC, journal::epoch, Clock.systemUTC()),
                         feed,
                         webhooks));
+    }
+
+    /** Whether any byte of the journal or of the event log spells this text. */
+    public boolean recorded(String text) {
+        return Stream.concat(journal.payloads().stream(), eventLog.payloads().stream())
+                .anyMatch(payload -> new String(payload, StandardCharsets.ISO_8859_1).contains(text));
     }
 
     /** With the usual sizes and no key needed. */

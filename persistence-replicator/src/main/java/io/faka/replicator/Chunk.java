@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rows of one transaction, folded: however often a SKU, an order or a unit changed, its last state is written once. Filled by
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 final class Chunk {
     /** Units that get a state: the order's own at that moment, or the ones named. */
-    private record UnitsChange(OrderFold order, boolean stored, long[] named, String state) {}
+    private record UnitsChange(OrderFold order, boolean stored, Set<Long> dropped, long[] named, String state) {}
 
     final Map<Long, Rows.Sku> skus = new LinkedHashMap<>();
     final LimitRows limits = new LimitRows();
@@ -31,6 +32,8 @@ final class Chunk {
     final List<Rows.Fill> fills = new ArrayList<>();
     final Map<OrderId, Rows.Backorder> backorders = new LinkedHashMap<>();
     final List<Rows.BackorderFill> backorderFills = new ArrayList<>();
+    final List<Rows.Replacement> replacements = new ArrayList<>();
+    final List<Rows.Recall> recalls = new ArrayList<>();
     final List<Rows.Event> events = new ArrayList<>();
     private final List<UnitsChange> unitsChanges = new ArrayList<>();
     private int rows;
@@ -65,6 +68,8 @@ final class Chunk {
         fills.clear();
         backorders.clear();
         backorderFills.clear();
+        replacements.clear();
+        recalls.clear();
         events.clear();
         unitsChanges.clear();
         rows = 0;
@@ -105,7 +110,8 @@ final class Chunk {
 
     /** All units the order has by now get the state. */
     void changeUnitsOf(OrderFold order, String state) {
-        unitsChanges.add(new UnitsChange(order, !order.storedReleased, takenBy(order), state));
+        unitsChanges.add(
+                new UnitsChange(order, !order.storedReleased, Set.copyOf(order.dropped), takenBy(order), state));
         countRows(Math.max(1, order.taken.size()));
     }
 
@@ -122,15 +128,24 @@ final class Chunk {
         Map<Long, String> states = new HashMap<>();
         for (UnitsChange change : unitsChanges) {
             if (change.stored) {
-                put(states, change.order.stored, change.state);
+                putStored(states, change);
             }
             put(states, change.named, change.state);
         }
         return states;
     }
 
-    private void named(long[] units, String state) {
-        unitsChanges.add(new UnitsChange(null, false, units, state));
+    private static void putStored(Map<Long, String> states, UnitsChange change) {
+        for (long unit : change.order.stored) {
+            if (!change.dropped.contains(unit)) {
+                states.put(unit, change.state);
+            }
+        }
+    }
+
+    /** These units get the state. */
+    void named(long[] units, String state) {
+        unitsChanges.add(new UnitsChange(null, false, Set.of(), units, state));
         countRows(2 * units.length);
     }
 

@@ -1,6 +1,7 @@
 package io.faka.replicator;
 
 import io.faka.codec.event.LinesFilledDecoder;
+import io.faka.codec.event.LotVoidedDecoder;
 import io.faka.codec.event.OfferPutDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
 import io.faka.codec.event.OrderCreatedDecoder;
@@ -16,7 +17,10 @@ import io.faka.codec.event.ResultCode;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SkuPutDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
+import io.faka.codec.event.UnitReplacedDecoder;
+import io.faka.codec.event.UnitReturnedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.codec.event.UnitsMovedDecoder;
 import io.faka.codec.event.WalletChangedDecoder;
 import io.faka.engine.Currency;
 import io.faka.engine.port.EventBatchHandler;
@@ -45,6 +49,7 @@ final class ChunkFold implements EventBatchHandler {
     private final EventCursor event = new EventCursor();
     private final EventDigest digest = new EventDigest();
     private final JsonText json = new JsonText();
+    private final UnitFold units;
     private final Chunk chunk;
     private final BackorderFold backorders;
     private final LimitFold limits;
@@ -53,6 +58,7 @@ final class ChunkFold implements EventBatchHandler {
         this.chunk = chunk;
         this.backorders = new BackorderFold(event, json, chunk);
         this.limits = new LimitFold(event, chunk, json);
+        this.units = new UnitFold(chunk, json);
     }
 
     @Override
@@ -115,6 +121,10 @@ final class ChunkFold implements EventBatchHandler {
             case OfferPutDecoder.TEMPLATE_ID -> onOfferPut();
             case LinesFilledDecoder.TEMPLATE_ID -> onLinesFilled();
             case SkuLimitsPutDecoder.TEMPLATE_ID -> limits.onSkuLimitsPut();
+            case UnitsMovedDecoder.TEMPLATE_ID,
+                    UnitReplacedDecoder.TEMPLATE_ID,
+                    UnitReturnedDecoder.TEMPLATE_ID,
+                    LotVoidedDecoder.TEMPLATE_ID -> units.apply(event);
             default ->
                 throw new IllegalStateException("event type " + event.templateId() + " at seq " + event.seq()
                         + " is not known to this release");

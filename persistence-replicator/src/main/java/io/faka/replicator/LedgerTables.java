@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Writes what is only ever added: payments, refunds_due, refunds, suspense_resolutions, order_refusals, order_fills and events; and
+ * Writes what is only ever added: payments, refunds_due, refunds, suspense_resolutions, order_refusals, order_fills, unit_replacements, lot_recalls and events; and
  * payment_balances, where the last state wins.
  */
 final class LedgerTables {
@@ -20,6 +20,8 @@ final class LedgerTables {
     private final RowSink resolutions;
     private final RowSink refusals;
     private final RowSink fills;
+    private final RowSink replacements;
+    private final RowSink recalls;
     private final RowSink events;
 
     LedgerTables(Connection connection) throws SQLException {
@@ -33,6 +35,14 @@ final class LedgerTables {
                 RowSink.appending(connection, "order_refusals", "seq,client_order_id,buyer,code,detail,refused_micros");
         fills = RowSink.appending(
                 connection, "order_fills", "seq,event_index,fill,order_id,line,offer_id,quantity,unit_price");
+        replacements = RowSink.appending(
+                connection,
+                "unit_replacements",
+                "seq,event_index,order_id,line,unit_id,new_unit_id,state,reason,changed_micros");
+        recalls = RowSink.appending(
+                connection,
+                "lot_recalls",
+                "seq,sku_number,lot_number,voided,swapped,kept,delivered,reason,recalled_micros");
         events = RowSink.appending(connection, "events", "seq,event_index,event_micros,type,detail");
     }
 
@@ -62,12 +72,23 @@ final class LedgerTables {
             fills.put(row.line()).put(row.offerId()).put(row.quantity());
             fills.put(row.unitPrice()).end();
         }
+        for (Rows.Replacement row : chunk.replacements) {
+            replacements.put(row.seq()).put(row.index()).put(row.orderId().toBytes());
+            replacements.put(row.line()).put(row.unitId()).put(row.newUnitId());
+            replacements.put(row.state()).put(row.reason()).put(row.micros()).end();
+        }
+        for (Rows.Recall row : chunk.recalls) {
+            recalls.put(row.seq()).put(row.lot().skuNumber()).put(row.lot().lotNumber());
+            recalls.put(row.voided()).put(row.swapped()).put(row.kept()).put(row.delivered());
+            recalls.put(row.reason()).put(row.micros()).end();
+        }
         for (Rows.Event row : chunk.events) {
             events.put(row.seq()).put(row.index()).put(row.micros());
             events.put(row.type()).put(row.detail()).end();
         }
         long money = payments.flush() + refundsDue.flush() + balances.flush() + refunds.flush() + resolutions.flush();
-        return money + refusals.flush() + fills.flush() + events.flush();
+        long units = replacements.flush() + recalls.flush();
+        return money + units + refusals.flush() + fills.flush() + events.flush();
     }
 
     private void put(Rows.Balance row) throws SQLException {

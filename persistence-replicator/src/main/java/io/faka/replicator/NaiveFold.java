@@ -33,7 +33,7 @@ final class NaiveFold implements EventBatchHandler {
     private static final String SEPARATOR = "|";
     private static final List<String> LAST_WINS = List.of("skus", "payment_balances", "backorders");
 
-    private static final class Unit {
+    static final class Unit {
         long sku;
         long offer;
         long lot;
@@ -41,7 +41,7 @@ final class NaiveFold implements EventBatchHandler {
         String state;
     }
 
-    private static final class Order {
+    static final class Order {
         final Map<Long, Integer> lineOfUnit = new HashMap<>();
         String fixed;
         long seq;
@@ -58,7 +58,7 @@ final class NaiveFold implements EventBatchHandler {
         long seq;
     }
 
-    private record Offered(long price, String currency, String state, long seq) {}
+    private record Offered(long price, String currency, String state, String pick, long seq) {}
 
     private final Map<String, Map<String, String>> finished = new HashMap<>();
     private final Map<Long, Offered> offered = new HashMap<>();
@@ -69,6 +69,7 @@ final class NaiveFold implements EventBatchHandler {
     private final Map<OrderId, Order> orders = new HashMap<>();
     private final NaiveWallets wallets = new NaiveWallets();
     private final NaiveLimitFold limits = new NaiveLimitFold();
+    private final NaiveUnitFold unitFold = new NaiveUnitFold(this);
     private final EventCursor event = new EventCursor();
     private final NaiveBackorders backorders = new NaiveBackorders(this, event);
     private final long untilSeq;
@@ -90,6 +91,8 @@ final class NaiveFold implements EventBatchHandler {
                 "payment_balances",
                 "refunds",
                 "suspense_resolutions",
+                "unit_replacements",
+                "lot_recalls",
                 "events")) {
             finished.put(name, new HashMap<>());
         }
@@ -209,6 +212,9 @@ final class NaiveFold implements EventBatchHandler {
                         event);
                 return "WalletChanged";
             default:
+                if (event.templateId() >= 60 && event.templateId() < 70) {
+                    return unitFold.apply(event);
+                }
                 String type = limits.apply(event);
                 return type == null ? applyWaiting() : type;
         }
@@ -230,7 +236,9 @@ final class NaiveFold implements EventBatchHandler {
         String limits = text(e.lateWindowMillis(), e.holdTtlMillis(), e.minPerOrder(), e.maxPerOrder());
         String rest = text(e.safetyStock(), e.lowStockAt(), e.saleStartsAtMicros(), e.saleEndsAtMicros());
         put("skus", text(e.skuNumber()), text(name, title, definition, limits, rest, e.seq(), e.timeMicros()));
-        offered.put(e.skuNumber(), new Offered(e.price(), currency, e.state().name(), e.seq()));
+        offered.put(
+                e.skuNumber(),
+                new Offered(e.price(), currency, e.state().name(), e.pick().name(), e.seq()));
     }
 
     private void unitsAdded(UnitsAddedDecoder e) {
@@ -375,6 +383,14 @@ final class NaiveFold implements EventBatchHandler {
         }
     }
 
+    Unit unit(long id) {
+        return units.get(id);
+    }
+
+    Order order(long high, long low) {
+        return orders.get(new OrderId(high, low));
+    }
+
     private void free(OrderId id, String state) {
         Order order = orders.get(id);
         order.lineOfUnit.keySet().forEach(unit -> units.get(unit).state = "AVAILABLE");
@@ -391,7 +407,7 @@ final class NaiveFold implements EventBatchHandler {
         Map<String, String> rows = new HashMap<>();
         skuOfOffer.forEach((offer, sku) -> {
             Offered o = offered.get(sku);
-            rows.put(text(offer), text(sku, "", o.price, o.currency, o.state, "FIFO", "", o.seq));
+            rows.put(text(offer), text(sku, "", o.price, o.currency, o.state, o.pick, "", o.seq));
         });
         sellersOffers.forEach((offer, row) -> rows.put(text(offer), row));
         return rows;

@@ -2,7 +2,10 @@ package io.faka.replicator;
 
 import io.faka.codec.event.OrderState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What one chunk does to one order; the last state wins. */
 final class OrderFold {
@@ -17,6 +20,9 @@ final class OrderFold {
 
     final List<Rows.Line> lines;
     final List<Taken> taken = new ArrayList<>(2);
+    /** Units that left the order in this chunk, one by one; the tables may give them to it before the chunk. */
+    Set<Long> dropped = Set.of();
+
     long seq;
     long createdMicros;
     OrderState state;
@@ -68,9 +74,20 @@ final class OrderFold {
         taken.clear();
     }
 
+    /** One unit leaves the order. */
+    void drop(long unit) {
+        boolean taken = this.taken.removeIf(one -> one.unitId == unit);
+        if (!taken) {
+            dropped = dropped.isEmpty() ? new TreeSet<>() : dropped;
+            dropped.add(unit);
+        }
+    }
+
     /** The units it has after the chunk. */
     long[] unitsAfter() {
-        long[] kept = storedReleased ? NONE : stored;
+        long[] kept = storedReleased
+                ? NONE
+                : Arrays.stream(stored).filter(unit -> !dropped.contains(unit)).toArray();
         long[] units = new long[kept.length + taken.size()];
         System.arraycopy(kept, 0, units, 0, kept.length);
         for (int i = 0; i < taken.size(); i++) {

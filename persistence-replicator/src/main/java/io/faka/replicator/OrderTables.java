@@ -18,6 +18,8 @@ final class OrderTables {
             + " LEFT JOIN order_units u ON u.order_seq = o.seq WHERE o.order_id IN (";
     private static final String RELEASE = "DELETE FROM order_units WHERE order_seq IN (";
 
+    private static final String DROP = "DELETE FROM order_units WHERE order_seq = ? AND unit_id = ?";
+
     private final Connection connection;
     private final RowSink orders;
     private final RowSink lines;
@@ -96,7 +98,7 @@ final class OrderTables {
         for (OrderFold order : chunk.orders.values()) {
             if (order.isCreated()) {
                 insert(order);
-            } else {
+            } else if (order.state != null) {
                 change(order);
                 changes++;
             }
@@ -138,6 +140,20 @@ final class OrderTables {
         long rows = 0;
         for (int from = 0; from < released.size(); from += IDS_PER_STATEMENT) {
             rows += release(released.subList(from, Math.min(released.size(), from + IDS_PER_STATEMENT)));
+        }
+        return rows + drop(chunk);
+    }
+
+    private long drop(Chunk chunk) throws SQLException {
+        long rows = 0;
+        try (PreparedStatement delete = connection.prepareStatement(DROP)) {
+            for (OrderFold order : chunk.orders.values()) {
+                for (long unit : order.dropped) {
+                    delete.setLong(1, order.seq);
+                    delete.setLong(2, unit);
+                    rows += delete.executeUpdate();
+                }
+            }
         }
         return rows;
     }

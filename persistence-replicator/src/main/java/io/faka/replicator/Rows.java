@@ -65,6 +65,21 @@ final class Rows {
             long expiresMicros,
             long micros) {}
 
+    /** A unit that left an order; {@code newUnitId} 0 = none came for it. */
+    record Replacement(
+            long seq,
+            int index,
+            OrderId orderId,
+            int line,
+            long unitId,
+            long newUnitId,
+            String state,
+            String reason,
+            long micros) {}
+
+    record Recall(
+            long seq, LotKey lot, long voided, long swapped, long kept, long delivered, String reason, long micros) {}
+
     record LotKey(long skuNumber, long lotNumber) {}
 
     record Lot(

@@ -13,13 +13,13 @@ final class SupplyTables {
     private static final String LAST_WINS = " ON DUPLICATE KEY UPDATE ";
 
     private static final String OFFERS_OF_SKU = "INSERT INTO offers"
-            + " (offer_id,sku_number,unit_price,currency,state,changed_seq)"
-            + " SELECT DISTINCT l.offer_id, s.sku_number, s.price, s.currency, s.state, s.changed_seq"
+            + " (offer_id,sku_number,unit_price,currency,state,pick,changed_seq)"
+            + " SELECT DISTINCT l.offer_id, s.sku_number, s.price, s.currency, s.state, s.pick, s.changed_seq"
             + " FROM skus s JOIN lots l ON l.sku_number = s.sku_number"
             + " LEFT JOIN offers o ON o.offer_id = l.offer_id"
             + " WHERE s.sku_number = ? AND COALESCE(o.seller, '') = ''"
             + " ON DUPLICATE KEY UPDATE unit_price = s.price, currency = s.currency, state = s.state,"
-            + " changed_seq = s.changed_seq";
+            + " pick = s.pick, changed_seq = s.changed_seq";
 
     private final RowSink skus;
     private final RowSink offers;

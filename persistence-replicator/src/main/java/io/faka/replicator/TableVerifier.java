@@ -81,6 +81,12 @@ public final class TableVerifier {
                     1,
                     "entry_id,seq,event_index,account,currency,kind,amount,available,held,LOWER(HEX(order_id)),ref,"
                             + "moved_micros"),
+            new Table(
+                    "unit_replacements",
+                    2,
+                    "seq,event_index,LOWER(HEX(order_id)),line,unit_id,new_unit_id,state,reason,changed_micros"),
+            new Table(
+                    "lot_recalls", 1, "seq,sku_number,lot_number,voided,swapped,kept,delivered,reason,recalled_micros"),
             new Table("events", 2, "seq,event_index,event_micros,type"));
 
     private final DatabaseAddress address;

@@ -3,6 +3,7 @@ package io.faka.replicator;
 import io.faka.codec.event.OfferState;
 import io.faka.codec.event.OrderState;
 import io.faka.codec.event.ResultCode;
+import io.faka.codec.event.UnitState;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.port.EventLog;
 import java.util.ArrayDeque;
@@ -40,7 +41,9 @@ final class EventStream {
     private final RecordBuffer batch = new RecordBuffer(1 << 16);
     private final EventWriter events = new EventWriter(batch);
     private final BackorderStream backorders;
+    private final UnitEventWriter unitEvents = new UnitEventWriter(batch);
     private final List<Deque<Long>> free = new ArrayList<>();
+    private final List<Deque<Long>> apart = new ArrayList<>();
     private final List<Order> open = new ArrayList<>();
     private final List<Order> ended = new ArrayList<>();
     private final List<Order> delivered = new ArrayList<>();
@@ -63,6 +66,7 @@ final class EventStream {
         this.backorders = new BackorderStream(random, batch);
         for (int i = 0; i < SKUS; i++) {
             free.add(new ArrayDeque<>());
+            apart.add(new ArrayDeque<>());
         }
     }
 
@@ -90,6 +94,10 @@ final class EventStream {
     private void command() {
         if (seq <= 1 + SKUS) {
             putSku((int) seq - 2);
+            return;
+        }
+        if (random.nextInt(10) == 0) {
+            changeUnits();
             return;
         }
         int dice = random.nextInt(100);
@@ -121,6 +129,65 @@ final class EventStream {
             refundNobody();
         } else if (dice == 99) {
             putOffer(random.nextInt(SKUS));
+        }
+    }
+
+    private void changeUnits() {
+        int sku = random.nextInt(SKUS);
+        switch (random.nextInt(5)) {
+            case 0 -> quarantine(sku);
+            case 1 -> release(sku);
+            case 2 -> exchange(open, true);
+            case 3 -> exchange(delivered, false);
+            default -> takeBack();
+        }
+    }
+
+    private void quarantine(int sku) {
+        if (!free.get(sku).isEmpty()) {
+            long unit = free.get(sku).removeFirst();
+            apart.get(sku).add(unit);
+            unitEvents.moved(seq, micros, sku + 1, UnitState.QUARANTINED, unit, text());
+        }
+    }
+
+    private void release(int sku) {
+        if (!apart.get(sku).isEmpty()) {
+            long unit = apart.get(sku).removeFirst();
+            boolean voided = random.nextInt(4) == 0;
+            unitEvents.moved(seq, micros, sku + 1, voided ? UnitState.VOIDED : UnitState.AVAILABLE, unit, "");
+            if (!voided) {
+                free.get(sku).addFirst(unit);
+            }
+        }
+    }
+
+    private void exchange(List<Order> orders, boolean held) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        Order order = orders.get(random.nextInt(orders.size()));
+        if (!order.units.isEmpty() && !free.get(order.sku).isEmpty()) {
+            int index = random.nextInt(order.units.size());
+            EventWriter.LineUnit old = order.units.get(index);
+            long fresh = free.get(order.sku).removeFirst();
+            order.units.set(index, new EventWriter.LineUnit(old.line(), fresh));
+            unitEvents.replaced(seq, micros, order.id, order.sku + 1, old.line(), old.unitId(), fresh, held);
+            if (held) {
+                unitEvents.recalled(seq, micros, order.sku + 1, seq, text());
+            }
+        }
+    }
+
+    private void takeBack() {
+        if (delivered.isEmpty()) {
+            return;
+        }
+        Order order = delivered.get(random.nextInt(delivered.size()));
+        if (!order.units.isEmpty()) {
+            EventWriter.LineUnit unit = order.units.remove(random.nextInt(order.units.size()));
+            apart.get(order.sku).add(unit.unitId());
+            unitEvents.returned(seq, micros, order.id, order.sku + 1, unit.line(), unit.unitId(), text());
         }
     }
 

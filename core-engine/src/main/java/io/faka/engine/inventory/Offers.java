@@ -40,12 +40,20 @@ public final class Offers {
     private static final int TIER_COUNT = 58;
     private static final int SELLER_LENGTH = 59;
     private static final int LIVE = 60;
+    private static final int SCREENS = 61;
     private static final int ROW_BYTES = 64;
 
     private static final int TIER_PRICE = 0;
     private static final int TIER_QUANTITY = 8;
     private static final int TIER_BYTES = 12;
-    private static final byte FIFO = 1;
+    /** Pick: first in, first out. */
+    public static final byte FIFO = 1;
+    /** Pick: last in, first out. */
+    public static final byte LIFO = 2;
+    /** Pick: first to expire, first out. */
+    public static final byte FEFO = 3;
+    /** Pick: drawn at random. */
+    public static final byte RANDOM = 4;
 
     private final RowTable rows = new RowTable(ROW_BYTES, 1 << 20);
     private final Arena texts;
@@ -187,12 +195,29 @@ public final class Offers {
         return rows.getByte(offer, PICK);
     }
 
+    /** Sets the policy; units that come back are looked at one by one where it is not the plain one. */
+    void pick(int offer, byte pick) {
+        rows.putByte(offer, PICK, pick);
+        if (pick != FIFO) {
+            screen(offer);
+        }
+    }
+
     boolean isLive(int offer) {
         return rows.getByte(offer, LIVE) != 0;
     }
 
     void live(int offer, boolean live) {
         rows.putByte(offer, LIVE, (byte) (live ? 1 : 0));
+    }
+
+    /** Whether units that come back are looked at one by one before they are on sale again. */
+    boolean screens(int offer) {
+        return rows.getByte(offer, SCREENS) != 0;
+    }
+
+    void screen(int offer) {
+        rows.putByte(offer, SCREENS, (byte) 1);
     }
 
     int link(int offer, int field) {
@@ -220,7 +245,10 @@ public final class Offers {
             hash.add((long) sku(offer) << 32 | available(offer))
                     .add((long) head(offer) << 32 | tail(offer))
                     .add(price(offer))
-                    .add((long) state(offer) << 16 | pick(offer) << 8 | tierCount(offer))
+                    .add((long) state(offer) << 16
+                            | pick(offer) << 8
+                            | tierCount(offer)
+                            | (screens(offer) ? 1L << 32 : 0))
                     .addBytes(seller(offer), sellerLength(offer));
             for (int tier = 0; tier < tierCount(offer); tier++) {
                 hash.add(tierPrice(offer, tier)).add(tierQuantity(offer, tier));

@@ -14,28 +14,55 @@ public final class Stock {
     private final Lots lots;
     private final Units units;
     private final FreedStock freed;
+    private final PickQueues queues;
+    private final LotExpiry expiry;
+    private final Withheld withheld = new Withheld();
     private long seq;
     private int lastTaken;
 
     /** Works on these tables. */
-    public Stock(Skus skus, Offers offers, OfferBooks books, Lots lots, Units units, FreedStock freed) {
+    public Stock(
+            Skus skus,
+            Offers offers,
+            OfferBooks books,
+            Lots lots,
+            Units units,
+            FreedStock freed,
+            PickQueues queues,
+            LotExpiry expiry) {
         this.skus = skus;
         this.offers = offers;
         this.books = books;
         this.lots = lots;
         this.units = units;
         this.freed = freed;
+        this.queues = queues;
+        this.expiry = expiry;
     }
 
     /** Sequence of the command that the coming moves belong to. */
     public void begin(long seq) {
         this.seq = seq;
+        queues.begin(seq);
+    }
+
+    /** Adds a lot; the SKU has none of this name. */
+    public int addLot(int sku, int offer, long expiresAtMicros, long name, int length) {
+        int lot = lots.add(sku, offer, expiresAtMicros, name, length);
+        if (expiresAtMicros != 0) {
+            expiry.add(lot);
+        }
+        return lot;
     }
 
     /** Takes one imported unit in, at the end of the offer's queue. {@link #imported} ends the import. */
     public int receive(int sku, int lot, int keySlot, long high, long low, long code, int length) {
         int unit = units.add(sku, lot, keySlot, high, low, code, length);
         int offer = lots.offer(lot);
+        if (offers.pick(offer) != Offers.FIFO) {
+            queues.add(offer, unit);
+            return unit;
+        }
         int tail = offers.tail(offer);
         units.previous(unit, tail);
         if (tail != 0) {
@@ -51,7 +78,7 @@ public final class Stock {
         if (book != 0) {
             books.moved(book, lots.offer(lot), quantity);
         }
-        lots.addImported(lot, quantity);
+        lots.addRun(lot, units.count() - quantity + 1, quantity);
         skus.add(sku, Skus.IMPORTED, quantity);
         skus.add(sku, Skus.AVAILABLE, quantity);
         check(sku);
@@ -101,6 +128,9 @@ public final class Stock {
         if (quantity < 1 || quantity > offers.available(offer)) {
             throw new IllegalStateException(quantity + " units of " + offers.available(offer) + " in SKU " + sku);
         }
+        if (offers.pick(offer) != Offers.FIFO) {
+            return takePicked(offer, quantity, order);
+        }
         int first = offers.head(offer);
         int last = 0;
         int unit = first;
@@ -118,17 +148,121 @@ public final class Stock {
         return first;
     }
 
-    /** Gives the units of an order line back, each to its offer: they are the first to be sold again. */
-    public void release(int sku, int first, int quantity) {
-        int last = assign(first, quantity, Units.RESERVED, Units.AVAILABLE, 0);
-        int book = books.of(sku);
-        if (book == 0) {
-            giveBack(skus.getInt(sku, Skus.OFFER), first, last, quantity);
-        } else {
-            giveBackRuns(book, last);
+    private int takePicked(int offer, int quantity, int order) {
+        int first = 0;
+        int last = 0;
+        for (int i = 0; i < quantity; i++) {
+            int unit = queues.next(offer);
+            queues.lift(offer, unit);
+            units.assign(unit, Units.RESERVED, order);
+            units.previous(unit, last);
+            units.next(unit, 0);
+            if (last == 0) {
+                first = unit;
+            } else {
+                units.next(last, unit);
+            }
+            last = unit;
         }
+        lastTaken = last;
+        return first;
+    }
+
+    /** The unit of the offer that would be sold next; the offer has one. */
+    int next(int offer) {
+        return queues.next(offer);
+    }
+
+    /** Gives a SKU's own offer another policy. */
+    public void repick(int offer, byte pick) {
+        queues.repick(offer, pick);
+    }
+
+    /**
+     * Gives the units of an order line back, each to its offer: they are the first to be sold again. Those of a recalled or expired
+     * lot are not; they are {@link #withheld}.
+     */
+    public void release(int sku, int first, int quantity) {
+        int book = books.of(sku);
+        int own = skus.getInt(sku, Skus.OFFER);
+        if (book != 0 || offers.screens(own)) {
+            releaseScreened(sku, book, first, quantity);
+            return;
+        }
+        int last = assign(first, quantity, Units.RESERVED, Units.AVAILABLE, 0);
+        giveBack(own, first, last, quantity);
         move(sku, Skus.RESERVED, Skus.AVAILABLE, quantity);
         freed.mark(sku);
+    }
+
+    private void releaseScreened(int sku, int book, int first, int quantity) {
+        int last = 0;
+        int left = 0;
+        int voided = 0;
+        int next = first;
+        for (int i = 0; i < quantity; i++) {
+            int unit = next;
+            next = units.next(unit);
+            if (units.state(unit) != Units.RESERVED) {
+                throw new IllegalStateException("unit " + unit + " is in state " + units.state(unit) + ", not held");
+            }
+            int lot = units.lot(unit);
+            if (lots.isVoided(lot) || lots.isExpired(lot)) {
+                voided += lots.isVoided(lot) ? 1 : 0;
+                drop(unit, lots.isVoided(lot) ? Units.VOIDED : Units.QUARANTINED, 0);
+                withheld.add(unit);
+                continue;
+            }
+            units.assign(unit, Units.AVAILABLE, 0);
+            units.previous(unit, last);
+            units.next(unit, 0);
+            if (last != 0) {
+                units.next(last, unit);
+            }
+            last = unit;
+            left++;
+        }
+        giveBackRuns(book, last);
+        skus.add(sku, Skus.VOIDED, voided);
+        skus.add(sku, Skus.QUARANTINED, quantity - left - voided);
+        skus.add(sku, Skus.RESERVED, left - quantity);
+        move(sku, Skus.RESERVED, Skus.AVAILABLE, left);
+        freed.mark(sku);
+    }
+
+    /** Units that came back from orders and did not go on sale again. */
+    public Withheld withheld() {
+        return withheld;
+    }
+
+    /** The unit is in no chain any more. */
+    void drop(int unit, byte state, int owner) {
+        units.assign(unit, state, owner);
+        units.next(unit, 0);
+        units.previous(unit, 0);
+    }
+
+    /** Takes one available unit out of its offer's queue. The counts of the SKU are the caller's. */
+    void lift(int unit) {
+        int offer = offer(unit);
+        queues.lift(offer, unit);
+        queued(offer, -1);
+    }
+
+    /** Puts one unit that was out of its offer's queue back into it, to be sold first. The counts of the SKU are the caller's. */
+    void putBack(int unit) {
+        int offer = offer(unit);
+        units.assign(unit, Units.AVAILABLE, 0);
+        queues.putBack(offer, unit);
+        queued(offer, 1);
+        freed.mark(offers.sku(offer));
+    }
+
+    private void queued(int offer, int delta) {
+        int book = books.of(offers.sku(offer));
+        if (book != 0) {
+            books.moved(book, offer, delta);
+        }
     }
 
     /** Walks a chain from its end and gives back each run of units of one offer. */
@@ -145,8 +279,23 @@ public final class Stock {
                 quantity++;
             }
             units.previous(unit, 0);
-            giveBack(offer, unit, end, quantity);
-            books.moved(book, offer, quantity);
+            giveBackRun(offer, unit, end, quantity);
+            if (book != 0) {
+                books.moved(book, offer, quantity);
+            }
+            unit = before;
+        }
+    }
+
+    private void giveBackRun(int offer, int first, int last, int quantity) {
+        if (offers.pick(offer) == Offers.FIFO) {
+            giveBack(offer, first, last, quantity);
+            return;
+        }
+        int unit = last;
+        for (int i = 0; i < quantity; i++) {
+            int before = units.previous(unit);
+            queues.putBack(offer, unit);
             unit = before;
         }
     }
@@ -188,7 +337,7 @@ public final class Stock {
         return last;
     }
 
-    private void move(int sku, int from, int to, long quantity) {
+    void move(int sku, int from, int to, long quantity) {
         skus.add(sku, from, -quantity);
         skus.add(sku, to, quantity);
         check(sku);

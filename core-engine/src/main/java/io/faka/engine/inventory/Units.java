@@ -9,8 +9,8 @@ import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
 
 /**
- * The units: one row of 40 bytes and one sealed code each. A unit is a link of exactly one chain: its offer's queue while it is
- * available, its order line's units while it is reserved or delivered. Its row number is the public unit id.
+ * The units: one row of 40 bytes and one sealed code each. A unit is a link of one chain: its offer's queue while it is available,
+ * its order line's units while it is reserved or delivered; of none while it is out of both. Its row number is the public unit id.
  */
 public final class Units {
     /** Longest sealed code: 4,096 bytes and the tag, with room for other tags. */
@@ -24,6 +24,12 @@ public final class Units {
     public static final byte ALLOCATED = 3;
     /** State of a unit that is the buyer's. */
     public static final byte DELIVERED = 4;
+    /** State of a unit that is set aside; its owner is the order that returned it, if one did. */
+    public static final byte QUARANTINED = 5;
+    /** State of a unit that is out for good. */
+    public static final byte VOIDED = 6;
+    /** State of a bad unit of an order, which got the {@link #next} one for it. */
+    public static final byte REPLACED = 7;
 
     static final int FINGERPRINT_HIGH = 0;
     static final int FINGERPRINT_LOW = 8;
@@ -114,7 +120,7 @@ public final class Units {
         return rows.getByte(unit, STATE);
     }
 
-    /** Row of the order that holds or got the unit, 0 if it is available. */
+    /** Row of the order that holds or got the unit, 0 if no order has or had it. */
     public int owner(int unit) {
         return rows.getInt(unit, OWNER);
     }

@@ -20,6 +20,7 @@ public final class Allotments {
     private static final int NEXT = 0;
     private static final int OFFER = 4;
     private static final int QUANTITY = 8;
+    private static final int RETURNED = 12;
     private static final int PRICE = 16;
     private static final int FILL_BYTES = 24;
 
@@ -84,6 +85,19 @@ public final class Allotments {
         return filled;
     }
 
+    /** One delivered unit of a fill came back; {@code lastUnit} is the line's last without it. */
+    void takeBack(int ref, int line, int fill, int lastUnit) {
+        fills.putInt(fill, QUANTITY, quantity(fill) - 1);
+        fills.putInt(fill, RETURNED, returned(fill) + 1);
+        Memory.putInt(line(ref, line) + RESERVED, reserved(ref, line) - 1);
+        Memory.putInt(line(ref, line) + LAST_UNIT, lastUnit);
+    }
+
+    /** Another unit is the line's last. */
+    void lastUnit(int ref, int line, int unit) {
+        Memory.putInt(line(ref, line) + LAST_UNIT, unit);
+    }
+
     /** The line's units are gone; its fills stay, for a late payment is settled at their prices. */
     void released(int ref, int line) {
         Memory.putInt(line(ref, line) + RESERVED, 0);
@@ -122,6 +136,11 @@ public final class Allotments {
         return fills.getInt(fill, QUANTITY);
     }
 
+    /** Units of the fill that came back after delivery. */
+    int returned(int fill) {
+        return fills.getInt(fill, RETURNED);
+    }
+
     long price(int fill) {
         return fills.getLong(fill, PRICE);
     }
@@ -135,7 +154,9 @@ public final class Allotments {
         for (int line = 0; line < lineCount; line++) {
             hash.add((long) reserved(ref, line) << 32 | lastUnit(ref, line));
             for (int fill = first(ref, line); fill != 0; fill = next(fill)) {
-                hash.add((long) offer(fill) << 32 | quantity(fill)).add(price(fill));
+                hash.add((long) offer(fill) << 32 | quantity(fill))
+                        .add(price(fill))
+                        .add(returned(fill));
             }
         }
     }

@@ -35,6 +35,15 @@ public final class OrderFills {
 
     /** Goes to the next fill; false if there is none. */
     public boolean next() {
+        do {
+            if (!nextWithReturned()) {
+                return false;
+            }
+        } while (fill != 0 && allotments.quantity(fill) == 0);
+        return true;
+    }
+
+    private boolean nextWithReturned() {
         fill = fill == 0 ? 0 : allotments.next(fill);
         while (fill == 0) {
             line++;

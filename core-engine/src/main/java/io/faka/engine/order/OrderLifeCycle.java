@@ -2,6 +2,7 @@ package io.faka.engine.order;
 
 import io.faka.engine.expiry.Holds;
 import io.faka.engine.publish.EventPublisher;
+import io.faka.engine.publish.UnitEvents;
 
 /** The steps of an order's life after it was placed. Each moves the units of all its lines together. */
 public final class OrderLifeCycle {
@@ -10,15 +11,23 @@ public final class OrderLifeCycle {
     private final Holds holds;
     private final OrderLimits limits;
     private final EventPublisher events;
+    private final UnitEvents unitEvents;
     private long nowMicros;
 
     /** Works on these tables. */
-    public OrderLifeCycle(Orders orders, OrderUnits units, Holds holds, OrderLimits limits, EventPublisher events) {
+    public OrderLifeCycle(
+            Orders orders,
+            OrderUnits units,
+            Holds holds,
+            OrderLimits limits,
+            EventPublisher events,
+            UnitEvents unitEvents) {
         this.orders = orders;
         this.units = units;
         this.holds = holds;
         this.limits = limits;
         this.events = events;
+        this.unitEvents = unitEvents;
     }
 
     /** Journal time of the command that the coming steps belong to. */
@@ -47,6 +56,7 @@ public final class OrderLifeCycle {
         endHold(order);
         close(order, Orders.EXPIRED, seq, deadline);
         events.orderExpired(order, deadline);
+        tellWithheld(deadline);
     }
 
     /** Ends a pending order's hold before its time. */
@@ -54,6 +64,13 @@ public final class OrderLifeCycle {
         endHold(order);
         close(order, Orders.CANCELED, seq, timeMicros);
         events.orderCanceled(order);
+        tellWithheld(timeMicros);
+    }
+
+    private void tellWithheld(long atMicros) {
+        if (units.withheld().count() > 0) {
+            unitEvents.withheld(units.withheld(), atMicros);
+        }
     }
 
     /** A pending order is paid: its units are the buyer's. */

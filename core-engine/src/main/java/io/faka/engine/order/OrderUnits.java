@@ -3,6 +3,8 @@ package io.faka.engine.order;
 import io.faka.engine.inventory.FillPlan;
 import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Stock;
+import io.faka.engine.inventory.Units;
+import io.faka.engine.inventory.Withheld;
 
 /** Moves the units of all lines of an order together. */
 public final class OrderUnits {
@@ -11,16 +13,18 @@ public final class OrderUnits {
     private final Allotments allotments;
     private final OfferBooks books;
     private final Stock stock;
+    private final Units units;
     private final FillPlan again = new FillPlan();
     private int lackingSku;
 
     /** Works on these tables. */
-    public OrderUnits(OrderTables tables, OfferBooks books, Stock stock) {
+    public OrderUnits(OrderTables tables, OfferBooks books, Stock stock, Units units) {
         this.orders = tables.orders();
         this.texts = tables.texts();
         this.allotments = tables.allotments();
         this.books = books;
         this.stock = stock;
+        this.units = units;
     }
 
     /** Takes every line whole from its SKU's own offer; none of the SKUs has a book. */
@@ -138,6 +142,89 @@ public final class OrderUnits {
             }
             stock.deliver(orders.sku(order, line), first, quantity, order);
         }
+    }
+
+    /** Units that came back and did not go on sale again. */
+    Withheld withheld() {
+        return stock.withheld();
+    }
+
+    /** The line whose chain a unit of the order is in. */
+    int lineOf(int order, int unit) {
+        int sku = units.sku(unit);
+        int found = -1;
+        for (int line = 0; line < orders.lineCount(order); line++) {
+            if (orders.sku(order, line) == sku) {
+                if (found >= 0) {
+                    return lineOfChain(order, unit);
+                }
+                found = line;
+            }
+        }
+        return found;
+    }
+
+    private int lineOfChain(int order, int unit) {
+        int first = unit;
+        for (int before = units.previous(unit); before != 0; before = units.previous(before)) {
+            first = before;
+        }
+        int line = 0;
+        while (orders.firstUnit(order, line) != first) {
+            line++;
+        }
+        return line;
+    }
+
+    /** Another unit has the place of one in the chain of a line. */
+    void exchanged(int order, int line, int unit, int fresh) {
+        if (orders.firstUnit(order, line) == unit) {
+            orders.firstUnit(order, line, fresh);
+        }
+        int allotment = orders.allotment(order);
+        if (allotment != 0 && allotments.lastUnit(allotment, line) == unit) {
+            allotments.lastUnit(allotment, line, fresh);
+        }
+    }
+
+    /** Before a delivered unit leaves the chain of a line: the order has it no more. */
+    void takeBack(int order, int line, int unit) {
+        int allotment = allot(order);
+        int fill = allotments.first(allotment, line);
+        int left = allotments.quantity(fill);
+        for (int at = orders.firstUnit(order, line); at != unit || left == 0; ) {
+            if (left == 0) {
+                fill = allotments.next(fill);
+                left = allotments.quantity(fill);
+            } else {
+                left--;
+                at = units.next(at);
+            }
+        }
+        int last = allotments.lastUnit(allotment, line);
+        allotments.takeBack(allotment, line, fill, last == unit ? units.previous(unit) : last);
+        if (orders.firstUnit(order, line) == unit) {
+            orders.firstUnit(order, line, units.next(unit));
+        }
+    }
+
+    /** The order's block in the allotments, which is made if its lines were each taken whole from one offer. */
+    private int allot(int order) {
+        int allotment = orders.allotment(order);
+        if (allotment != 0) {
+            return allotment;
+        }
+        allotment = allotments.add(orders.lineCount(order));
+        for (int line = 0; line < orders.lineCount(order); line++) {
+            int last = orders.firstUnit(order, line);
+            for (int next = units.next(last); next != 0; next = units.next(next)) {
+                last = next;
+            }
+            long price = orders.unitPrice(order, line);
+            allotments.add(allotment, line, stock.offer(last), orders.quantity(order, line), price, last);
+        }
+        orders.allotment(order, allotment);
+        return allotment;
     }
 
     /** Makes all units the buyer's. */

@@ -291,7 +291,30 @@ public final class Orders {
         byte state = state(order);
         return state == FULFILLED
                 || state == PARTIALLY_FULFILLED
-                || (state == PARTIALLY_REFUNDED || state == REFUNDED) && totalHeld(order) > 0;
+                || (state == PARTIALLY_REFUNDED || state == REFUNDED)
+                        && (totalHeld(order) > 0 || totalReturned(order) > 0);
+    }
+
+    /** Units that came back after they were delivered. */
+    public int totalReturned(int order) {
+        int total = 0;
+        for (int line = 0; allotment(order) != 0 && line < lineCount(order); line++) {
+            for (int fill = allotments.first(allotment(order), line); fill != 0; fill = allotments.next(fill)) {
+                total += allotments.returned(fill);
+            }
+        }
+        return total;
+    }
+
+    /** What the units cost that came back after they were delivered. */
+    public long returnedAmount(int order) {
+        long total = 0;
+        for (int line = 0; allotment(order) != 0 && line < lineCount(order); line++) {
+            for (int fill = allotments.first(allotment(order), line); fill != 0; fill = allotments.next(fill)) {
+                total += allotments.returned(fill) * allotments.price(fill);
+            }
+        }
+        return total;
     }
 
     /** Units of the line that the order holds or that were delivered. */

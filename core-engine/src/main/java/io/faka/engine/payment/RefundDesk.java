@@ -12,6 +12,7 @@ import static io.faka.codec.reply.ResultCode.REFUND_EXCEEDS_PAYMENT;
 import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.Currency;
+import io.faka.engine.memory.CommandTexts;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.order.Backorders;
 import io.faka.engine.order.OrderLifeCycle;

@@ -17,6 +17,7 @@ import io.faka.codec.command.ResolveSuspenseDecoder;
 import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Skus;
+import io.faka.engine.memory.CommandTexts;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.order.Backorders;
 import io.faka.engine.order.OrderLifeCycle;

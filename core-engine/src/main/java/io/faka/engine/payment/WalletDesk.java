@@ -19,6 +19,7 @@ import io.faka.codec.command.GetWalletDecoder;
 import io.faka.codec.command.GetWalletStatementDecoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.Currency;
+import io.faka.engine.memory.CommandTexts;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.publish.ReplyPublisher;
 import io.faka.engine.publish.WalletReplies;

@@ -1,10 +1,13 @@
 package io.faka.engine.publish;
 
+import io.faka.codec.reply.LotUnitsReplyDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
+import io.faka.codec.reply.MovedReplyDecoder;
 import io.faka.codec.reply.OfferReplyDecoder;
 import io.faka.codec.reply.OffersReplyDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.PaymentReplyDecoder;
+import io.faka.codec.reply.RecallReplyDecoder;
 import io.faka.codec.reply.RefundReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.SkuReplyDecoder;
@@ -31,6 +34,9 @@ public final class ReplyCodes {
         codeAt(MoneyPageDecoder.TEMPLATE_ID, MoneyPageDecoder.codeEncodingOffset());
         codeAt(OfferReplyDecoder.TEMPLATE_ID, OfferReplyDecoder.codeEncodingOffset());
         codeAt(OffersReplyDecoder.TEMPLATE_ID, OffersReplyDecoder.codeEncodingOffset());
+        codeAt(MovedReplyDecoder.TEMPLATE_ID, MovedReplyDecoder.codeEncodingOffset());
+        codeAt(RecallReplyDecoder.TEMPLATE_ID, RecallReplyDecoder.codeEncodingOffset());
+        codeAt(LotUnitsReplyDecoder.TEMPLATE_ID, LotUnitsReplyDecoder.codeEncodingOffset());
         codeAt(WalletReplyDecoder.TEMPLATE_ID, WalletReplyDecoder.codeEncodingOffset());
         codeAt(WalletBalancesDecoder.TEMPLATE_ID, WalletBalancesDecoder.codeEncodingOffset());
         codeAt(WalletStatementDecoder.TEMPLATE_ID, WalletStatementDecoder.codeEncodingOffset());

@@ -80,6 +80,8 @@ public final class ReplyPublisher {
     private int lastOffer;
     private long lastSeq;
     private ResultCode lastCode;
+    private int changedUnit;
+    private int newUnit;
     private int pageUnits;
     private int pageBytes;
     private int pageLine;
@@ -136,6 +138,15 @@ public final class ReplyPublisher {
         } else if (lastOffer != 0) {
             offer(lastOffer, lastCode, lastSeq);
         }
+    }
+
+    /** The order as it is now, after a unit of it was returned or another one came for it; {@code fresh} is 0 if none did. */
+    public void orderUnit(int order, ResultCode code, int unit, int fresh) {
+        changedUnit = unit;
+        newUnit = fresh;
+        order(order, code, 0);
+        changedUnit = 0;
+        newUnit = 0;
     }
 
     /** The order as it is now, with the page of delivered units that begins with unit {@code firstUnit}. */
@@ -399,6 +410,8 @@ public final class ReplyPublisher {
         Memory.putInt(
                 to + OrderReplyEncoder.queuePositionEncodingOffset(),
                 waiting == 0 ? 0 : orders.backlog().position(waiting));
+        Memory.putInt(to + OrderReplyEncoder.unitIdEncodingOffset(), changedUnit);
+        Memory.putInt(to + OrderReplyEncoder.newUnitIdEncodingOffset(), newUnit);
     }
 
     private long writeLines(int order, int lineCount, long to) {

@@ -24,7 +24,7 @@ import io.faka.engine.publish.ReplyPublisher;
  * Decides PutOffer (CREATED) and ChangeOffer (UPDATED). Orders keep the price they were placed at.
  *
  * <p>Refused are: MALFORMED; INVALID_FIELD with the field's schema id as detail: a price above 10^15, a tier's price below 1, more
- * than 16 tiers, tiers not ascending from 2, a pick other than FIFO, a seller of no or more than 64 bytes, a change of nothing,
+ * than 16 tiers, tiers not ascending from 2, a pick that is none, a seller of no or more than 64 bytes, a change of nothing,
  * and any change of a SKU's own offer, which follows its SKU; SKU_NOT_FOUND; OFFER_NOT_FOUND; OFFER_WITHDRAWN.
  */
 public final class OfferDesk {
@@ -82,6 +82,7 @@ public final class OfferDesk {
             offers.tier(offer, tier, tierPrice(tier), (int) tierQuantity(tier));
         }
         listings.reprice(offer, price);
+        stock.repick(offer, (byte) pick);
         events.offerPut(offer);
         replies.offer(offer, CREATED, seq);
     }
@@ -151,7 +152,7 @@ public final class OfferDesk {
         if (price < 0 || price > SkuDefinitions.MAX_PRICE) {
             return PutOfferDecoder.unitPriceId();
         }
-        if (pick != Pick.FIFO.value()) {
+        if (pick < Pick.FIFO.value() || pick > Pick.RANDOM.value()) {
             return PutOfferDecoder.pickId();
         }
         if (tierCount > Offers.MAX_TIERS) {

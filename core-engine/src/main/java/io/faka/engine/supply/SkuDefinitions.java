@@ -29,8 +29,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * default. Orders keep the price they were placed at.
  *
  * <p>Refused are: MALFORMED; INVALID_FIELD with the field's schema id as detail, for a value out of its range as for a feature
- * this version does not have (delivery other than ONE_TIME, pick other than FIFO, sale cap); CURRENCY_MISMATCH when units were
- * ever imported and the currency would change.
+ * this version does not have (delivery other than ONE_TIME, sale cap); CURRENCY_MISMATCH when units were ever imported and the
+ * currency would change.
  */
 public final class SkuDefinitions {
     /** Highest price in minor units. */
@@ -100,6 +100,7 @@ public final class SkuDefinitions {
             skus.putInt(sku, Skus.OFFER, offers.add(sku));
         }
         listings.reprice(skus.getInt(sku, Skus.OFFER), put.price());
+        stock.repick(skus.getInt(sku, Skus.OFFER), (byte) put.pickRaw());
         store(sku, seq);
         events.skuPut(sku);
         if (skus.limit(sku, limits())) {
@@ -189,7 +190,7 @@ public final class SkuDefinitions {
         if (put.deliveryRaw() != Delivery.ONE_TIME.value()) {
             return PutSkuDecoder.deliveryId();
         }
-        if (put.pickRaw() != Pick.FIFO.value()) {
+        if (put.pickRaw() < Pick.FIFO.value() || put.pickRaw() > Pick.RANDOM.value()) {
             return PutSkuDecoder.pickId();
         }
         short late = put.latePolicyRaw();

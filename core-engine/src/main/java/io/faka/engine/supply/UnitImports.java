@@ -1,7 +1,10 @@
 package io.faka.engine.supply;
 
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
+import static io.faka.codec.reply.ResultCode.LOT_EXPIRED;
 import static io.faka.codec.reply.ResultCode.LOT_OF_ANOTHER_OFFER;
+import static io.faka.codec.reply.ResultCode.LOT_VOIDED;
+import static io.faka.codec.reply.ResultCode.LOT_WITH_ANOTHER_EXPIRY;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
 import static io.faka.codec.reply.ResultCode.OFFER_NOT_FOUND;
 import static io.faka.codec.reply.ResultCode.OFFER_WITHDRAWN;
@@ -25,9 +28,8 @@ import io.faka.engine.publish.ReplyPublisher;
  * twice in the chunk. The same lot name on the same SKU continues the lot.
  *
  * <p>Refused as a whole are: MALFORMED; INVALID_FIELD with the field's schema id as detail (a lot name of 1 to 64 bytes, a sealed
- * code of 17 to 8,192 bytes, at least one unit, a lot's expiry date, which this version does not have, more than 255 sealing
- * keys); SKU_NOT_FOUND; OFFER_NOT_FOUND for an offer of another SKU as for one that does not exist; OFFER_WITHDRAWN;
- * LOT_OF_ANOTHER_OFFER where the lot came in with another offer.
+ * code of 17 to 8,192 bytes, at least one unit, a negative expiry date, more than 255 sealing keys); SKU_NOT_FOUND; OFFER_NOT_FOUND for an offer of another SKU as for one that does not exist; OFFER_WITHDRAWN;
+ * LOT_VOIDED; LOT_EXPIRED, of a new lot too; LOT_WITH_ANOTHER_EXPIRY where the lot has another date and the command names one; LOT_OF_ANOTHER_OFFER where the lot came in with another offer.
  */
 public final class UnitImports {
     private static final int HEADER = 8;
@@ -46,6 +48,7 @@ public final class UnitImports {
     private final ReplyPublisher replies;
 
     private long command;
+    private long timeMicros;
     private long end;
     private long unitsAt;
     private int unitLength;
@@ -80,7 +83,8 @@ public final class UnitImports {
     }
 
     /** Decides one command. */
-    public void onAddUnits(long seq, long command, int length) {
+    public void onAddUnits(long seq, long timeMicros, long command, int length) {
+        this.timeMicros = timeMicros;
         this.command = command;
         this.end = command + length;
         if (!readGroup() || !readTexts()) {
@@ -116,6 +120,15 @@ public final class UnitImports {
             return OFFER_WITHDRAWN;
         }
         lot = lots.find(sku, lotAt, lotLength);
+        if (lot != 0 && lots.isVoided(lot)) {
+            return LOT_VOIDED;
+        }
+        if (lot == 0 ? expiresAt() != 0 && expiresAt() <= timeMicros : lots.isExpired(lot)) {
+            return LOT_EXPIRED;
+        }
+        if (lot != 0 && expiresAt() != 0 && expiresAt() != lots.expiresAtMicros(lot)) {
+            return LOT_WITH_ANOTHER_EXPIRY;
+        }
         return lot != 0 && lots.offer(lot) != offer ? LOT_OF_ANOTHER_OFFER : null;
     }
 
@@ -149,7 +162,7 @@ public final class UnitImports {
 
     private void receive(int sku, long high, long low, long code, int length) {
         if (lot == 0) {
-            lot = lots.add(sku, offer, 0, lotAt, lotLength);
+            lot = stock.addLot(sku, offer, expiresAt(), lotAt, lotLength);
         }
         stock.receive(sku, lot, keys.slot(keyId()), high, low, code, length);
     }
@@ -192,7 +205,7 @@ public final class UnitImports {
     }
 
     private int firstInvalidField() {
-        if (Memory.getLong(command + HEADER + AddUnitsDecoder.expiresAtMicrosEncodingOffset()) != 0) {
+        if (expiresAt() < 0) {
             return AddUnitsDecoder.expiresAtMicrosId();
         }
         if (!keys.hasRoomFor(keyId())) {
@@ -208,6 +221,10 @@ public final class UnitImports {
             return AddUnitsDecoder.skuId();
         }
         return lotLength < 1 || lotLength > Lots.MAX_NAME_LENGTH ? AddUnitsDecoder.lotId() : VALID;
+    }
+
+    private long expiresAt() {
+        return Memory.getLong(command + HEADER + AddUnitsDecoder.expiresAtMicrosEncodingOffset());
     }
 
     private int keyId() {

@@ -19,12 +19,14 @@ public sealed interface Command {
             long lateWindow,
             SkuLimits limits,
             boolean active,
-            boolean lateBackorder)
+            boolean lateBackorder,
+            int pick)
             implements Command {}
 
-    record AddUnits(String sku, String lot, int keyId, long offer, List<Long> numbers) implements Command {}
+    record AddUnits(String sku, String lot, int keyId, long offer, long expires, List<Long> numbers)
+            implements Command {}
 
-    record PutOffer(String sku, String seller, long price, List<Commands.Tier> tiers) implements Command {}
+    record PutOffer(String sku, String seller, long price, int pick, List<Commands.Tier> tiers) implements Command {}
 
     /** Price -1 and an empty state leave it as it is. */
     record ChangeOffer(long offer, long price, String state) implements Command {}
@@ -63,4 +65,16 @@ public sealed interface Command {
     record Cancel(long id) implements Command {}
 
     record Tick() implements Command {}
+
+    /** What is about single units and lots. */
+    sealed interface OfUnits extends Command {}
+
+    /** Names a unit, or a code by its number, or a lot; what is not named is 0 or empty. */
+    record MoveUnits(String sku, boolean release, long unit, long number, String lot) implements OfUnits {}
+
+    record VoidLot(String lot, String sku) implements OfUnits {}
+
+    record ReplaceUnit(long order, long unit) implements OfUnits {}
+
+    record ReturnUnit(long order, long unit) implements OfUnits {}
 }

@@ -397,7 +397,7 @@ final class NaiveBacklog {
         addUnitLists(order);
         for (Fill fill : plan.fills) {
             for (int i = 0; i < fill.quantity(); i++) {
-                Unit unit = fill.offer().queue.removeFirst();
+                Unit unit = shop.taken(fill.offer().queue.take(), order);
                 order.units.get(fill.line()).add(unit);
                 taken.add(unit);
             }

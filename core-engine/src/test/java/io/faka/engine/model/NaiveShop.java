@@ -3,7 +3,6 @@ package io.faka.engine.model;
 import io.faka.engine.Commands;
 import io.faka.engine.Commands.Line;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,8 +21,8 @@ public final class NaiveShop {
     public final List<String> events = new ArrayList<>();
     public String reply;
 
-    private final Map<String, Sku> skus = new LinkedHashMap<>();
-    private final Map<Long, Order> orders = new HashMap<>();
+    final Map<String, Sku> skus = new LinkedHashMap<>();
+    final Map<Long, Order> orders = new HashMap<>();
     private final Map<String, Object> keys = new HashMap<>();
     private final Map<String, Payment> payments = new LinkedHashMap<>();
     private final Map<Long, List<Payment>> cases = new HashMap<>();
@@ -40,12 +39,15 @@ public final class NaiveShop {
     private final NaiveLimits limits = new NaiveLimits();
     private int lastUnit;
     private int lastLot;
-    private long seq;
+    long seq;
     private long time;
     private Command.Create request;
     private Plan planned;
     private boolean waits;
     private Supplier<String> shown;
+    private final NaiveUnits desk = new NaiveUnits(this);
+    private final NaiveQueue.Draws draws = new NaiveQueue.Draws();
+    private String changedUnit = "";
 
     static final class Sku {
         int number;
@@ -53,6 +55,8 @@ public final class NaiveShop {
         long imported;
         long reserved;
         long sold;
+        long quarantined;
+        long voided;
         final Set<Long> numbers = new HashSet<>();
         final Map<String, Lot> lots = new HashMap<>();
         final List<Offer> offers = new ArrayList<>();
@@ -70,7 +74,7 @@ public final class NaiveShop {
         }
     }
 
-    private record Lot(int number, Offer offer) {}
+    record Lot(int number, Offer offer, String name, long expires) {}
 
     static final class Offer {
         int number;
@@ -79,7 +83,7 @@ public final class NaiveShop {
         long price;
         List<Commands.Tier> tiers = List.of();
         String state = "ACTIVE";
-        final ArrayDeque<Unit> queue = new ArrayDeque<>();
+        final NaiveQueue queue = new NaiveQueue();
 
         long priceFor(long quantity) {
             long found = price;
@@ -90,7 +94,7 @@ public final class NaiveShop {
         }
     }
 
-    record Unit(int id, String code, Offer offer) {}
+    record Unit(int id, String code, Offer offer, Lot lot) {}
 
     record Fill(int line, Offer offer, int quantity, long price) {}
 
@@ -173,12 +177,19 @@ public final class NaiveShop {
         }
     }
 
+    /** The shard's seed. */
+    public void seed(long seed) {
+        draws.seed = seed;
+    }
+
     /** Applies one command; the outcome is in {@link #events} and {@link #reply}. */
     public void apply(long seq, long time, Command command) {
         this.seq = seq;
         this.time = time;
         shown = null;
         events.clear();
+        draws.begin(seq);
+        desk.expireLots(time);
         expire(time);
         shown = null;
         refused.forget(time);
@@ -188,7 +199,7 @@ public final class NaiveShop {
         }
     }
 
-    private void expire(long now) {
+    void expire(long now) {
         while (true) {
             Order held = holds.isEmpty() || holds.first().deadline > now ? null : holds.first();
             NaiveBacklog.Wait wait = backlog.firstDue(now);
@@ -201,6 +212,7 @@ public final class NaiveShop {
                 holds.remove(held);
                 close(held, "EXPIRED", held.deadline);
                 events.add("OrderExpired #" + held.request.id() + " at " + held.deadline);
+                desk.tellWithheld(held.deadline);
             } else {
                 time = wait.deadline;
                 backlog.expire(wait);
@@ -243,6 +255,26 @@ public final class NaiveShop {
         tally(order, true);
     }
 
+    /** A unit is an order's. */
+    Unit taken(Unit unit, Order order) {
+        return desk.taken(unit, order);
+    }
+
+    /** More of the SKU may be had. */
+    void freed(Sku sku) {
+        backlog.mark(sku);
+    }
+
+    /** A unit that the order has, 0 if it has none. */
+    public long unitOf(long id) {
+        Order order = orders.get(id);
+        if (order == null || order.units.isEmpty() || order.units.get(0).isEmpty()) {
+            return 0;
+        }
+        List<Unit> units = order.units.get(0);
+        return units.get((int) (seq % units.size())).id();
+    }
+
     /** What the order costs, 0 if there is none. */
     public long amountOf(long id) {
         return orders.containsKey(id) ? orders.get(id).amount : 0;
@@ -271,6 +303,8 @@ public final class NaiveShop {
             return wallets.change(change, seq);
         } else if (command instanceof Command.Cancel cancel) {
             return cancel(cancel);
+        } else if (command instanceof Command.OfUnits units) {
+            return desk.decide(units);
         }
         return "Ticked";
     }
@@ -295,6 +329,7 @@ public final class NaiveShop {
         }
         sku.definition = put;
         sku.offers.get(0).price = put.price();
+        sku.offers.get(0).queue.pick(put.pick());
         String state = put.active() ? "ACTIVE" : "PAUSED";
         long ttl = put.ttl() == 0 ? 900_000 : put.ttl();
         events.add("SkuPut " + sku.number + " price " + put.price() + " " + put.currency() + " ttl " + ttl + " " + state
@@ -307,7 +342,10 @@ public final class NaiveShop {
         Sku shownSku = sku;
         String head = (created ? "CREATED " : "UPDATED ") + put.price() + " " + put.currency() + " " + state;
         shown = () -> head + " available " + shownSku.available() + " reserved " + shownSku.reserved + " sold "
-                + shownSku.sold + backlog.backordered(shownSku) + " version " + seq + " " + put.sku() + " 'Name of "
+                + shownSku.sold
+                + (shownSku.quarantined == 0 ? "" : " quarantined " + shownSku.quarantined)
+                + (shownSku.voided == 0 ? "" : " voided " + shownSku.voided) + backlog.backordered(shownSku)
+                + " version " + seq + " " + put.sku() + " 'Name of "
                 + put.sku() + "'";
         return shown.get();
     }
@@ -316,6 +354,7 @@ public final class NaiveShop {
         Offer offer = new Offer();
         offers.add(offer);
         offer.number = offers.size();
+        offer.queue.draws = draws;
         offer.sku = sku;
         sku.offers.add(offer);
         return offer;
@@ -335,6 +374,7 @@ public final class NaiveShop {
         offer.seller = put.seller();
         offer.price = put.price();
         offer.tiers = put.tiers();
+        offer.queue.pick(put.pick());
         events.add("OfferPut " + offer.number + " sku " + sku.number + " price " + described(offer, ""));
         return "CREATED offer " + offer.number + " price " + described(offer, " available " + offer.queue.size());
     }
@@ -360,8 +400,8 @@ public final class NaiveShop {
     }
 
     private static String described(Offer offer, String middle) {
-        StringBuilder text =
-                new StringBuilder(offer.price + " " + offer.sku.definition.currency() + " FIFO " + offer.state);
+        StringBuilder text = new StringBuilder(
+                offer.price + " " + offer.sku.definition.currency() + " " + offer.queue.pickName() + " " + offer.state);
         text.append(middle);
         for (Commands.Tier tier : offer.tiers) {
             text.append(" " + tier.minQuantity() + "+" + tier.unitPrice());
@@ -381,8 +421,15 @@ public final class NaiveShop {
         if (offer.state.equals("WITHDRAWN")) {
             return refusal("OFFER_WITHDRAWN", -1);
         }
+        if (sku.lots.containsKey(add.lot()) && desk.isVoided(sku, add.lot())) {
+            return refusal("LOT_VOIDED", -1);
+        }
+        String refusal = desk.refusalOfExpiry(sku, add, time);
+        if (refusal != null) {
+            return refusal(refusal, -1);
+        }
         if (!sku.lots.containsKey(add.lot())) {
-            sku.lots.put(add.lot(), new Lot(lastLot + 1, offer));
+            sku.lots.put(add.lot(), new Lot(lastLot + 1, offer, add.lot(), add.expires()));
         }
         if (sku.lots.get(add.lot()).offer() != offer) {
             return refusal("LOT_OF_ANOTHER_OFFER", -1);
@@ -393,6 +440,7 @@ public final class NaiveShop {
             sku.lots.remove(add.lot());
         } else {
             lastLot = Math.max(lastLot, sku.lots.get(add.lot()).number());
+            desk.lot(sku, sku.lots.get(add.lot()));
         }
         int first = lastUnit + 1;
         StringJoiner positions = new StringJoiner(",", " at ", "");
@@ -401,7 +449,10 @@ public final class NaiveShop {
         for (int i = 0; i < add.numbers().size(); i++) {
             if (sku.numbers.add(add.numbers().get(i))) {
                 byte[] code = Commands.Unit.of(add.numbers().get(i)).code();
-                offer.queue.addLast(new Unit(++lastUnit, new String(code, 0, 8, StandardCharsets.US_ASCII), offer));
+                Unit unit = new Unit(
+                        ++lastUnit, new String(code, 0, 8, StandardCharsets.US_ASCII), offer, sku.lots.get(add.lot()));
+                offer.queue.joins(unit);
+                desk.imported(unit, sku, add.lot(), add.numbers().get(i));
             } else {
                 duplicates++;
                 positions.add(String.valueOf(i));
@@ -1157,6 +1208,7 @@ public final class NaiveShop {
                 holds.remove(order);
                 close(order, "CANCELED", time);
                 events.add("OrderCanceled #" + cancel.id());
+                desk.tellWithheld(time);
                 return order("CANCELED", order);
             }
             case "BACKORDERED" -> {
@@ -1177,13 +1229,13 @@ public final class NaiveShop {
     }
 
     private void reserve(Order order, Plan plan) {
-        order.fills = NaiveBacklog.merged(plan.fills);
+        order.fills = new ArrayList<>(NaiveBacklog.merged(plan.fills));
         for (Line ignored : order.request.lines()) {
             order.units.add(new ArrayList<>());
         }
         for (Fill fill : plan.fills) {
             for (int i = 0; i < fill.quantity(); i++) {
-                order.units.get(fill.line()).add(fill.offer().queue.removeFirst());
+                order.units.get(fill.line()).add(desk.taken(fill.offer().queue.take(), order));
             }
             fill.offer().sku.reserved += fill.quantity();
         }
@@ -1228,8 +1280,9 @@ public final class NaiveShop {
             Sku sku = skus.get(order.request.lines().get(i).sku());
             List<Unit> units = order.units.get(i);
             for (int j = units.size() - 1; j >= 0; j--) {
-                units.get(j).offer().queue.addFirst(units.get(j));
+                desk.comesBack(units.get(j));
             }
+            desk.lineEnds();
             sku.reserved -= units.size();
             if (!units.isEmpty()) {
                 backlog.mark(sku);
@@ -1246,7 +1299,7 @@ public final class NaiveShop {
                 + pay.channel() + "/" + pay.ref());
     }
 
-    private String refusal(String code, long detail) {
+    String refusal(String code, long detail) {
         shown = null;
         return code + (detail == -1 ? "" : " " + detail) + " seq " + seq;
     }
@@ -1272,6 +1325,14 @@ public final class NaiveShop {
         return ids.toString();
     }
 
+    /** The order after a unit of it was replaced or returned. */
+    String orderOfUnit(String code, Order order, String unit) {
+        changedUnit = unit;
+        String text = order(code, order);
+        changedUnit = "";
+        return text;
+    }
+
     private String order(String code, Order order) {
         shown = () -> text(code, order);
         return shown.get();
@@ -1289,14 +1350,16 @@ public final class NaiveShop {
             heldLines += held > 0 ? 1 : 0;
             text.append(" " + line.quantity() + "@" + order.prices.get(i) + "(" + held + ")" + line.sku());
         }
+        text.append(changedUnit);
         if (delivered) {
             text.append(page(order));
         }
-        boolean plain =
-                order.fills.stream().allMatch(fill -> fill.offer().seller.isEmpty());
-        if (has && !(plain && order.fills.size() == heldLines)) {
+        List<Fill> shown =
+                order.fills.stream().filter(fill -> fill.quantity() > 0).toList();
+        boolean plain = shown.stream().allMatch(fill -> fill.offer().seller.isEmpty());
+        if (has && heldLines > 0 && !(plain && shown.size() == heldLines)) {
             StringJoiner fills = new StringJoiner(",", " fills ", "");
-            order.fills.forEach(fill -> fills.add(fill.line() + ":" + fill.quantity() + "@" + fill.price() + "#"
+            shown.forEach(fill -> fills.add(fill.line() + ":" + fill.quantity() + "@" + fill.price() + "#"
                     + fill.offer().number + fill.offer().seller));
             text.append(fills);
         }
@@ -1305,6 +1368,9 @@ public final class NaiveShop {
 
     private static String page(Order order) {
         int total = order.units.stream().mapToInt(List::size).sum();
+        if (total == 0) {
+            return "";
+        }
         StringJoiner codes = new StringJoiner(",", " units ", " of " + total + " from 0");
         int shown = 0;
         for (int line = 0; line < order.units.size(); line++) {

@@ -36,10 +36,17 @@ public final class RandomCommands {
     private long nextClient = 1;
     private long now = 1_000_000_000_000_000L;
 
-    /** @param amounts what an order costs, so that most payments fit */
-    public RandomCommands(long seed, LongUnaryOperator amounts) {
+    private final Map<String, Long> expiries = new HashMap<>();
+    private final RandomUnitCommands units;
+
+    /**
+     * @param amounts what an order costs, so that most payments fit
+     * @param unitsOf a unit that an order has, so that some of them can be replaced
+     */
+    public RandomCommands(long seed, LongUnaryOperator amounts, LongUnaryOperator unitsOf) {
         this.random = new Random(seed);
         this.wallets = new RandomWallets(random);
+        this.units = new RandomUnitCommands(random, unitsOf);
         this.amounts = amounts;
     }
 
@@ -91,8 +98,10 @@ public final class RandomCommands {
             return refund();
         } else if (kind < 900) {
             return wallets.change(nextRef);
-        } else if (kind < 980) {
+        } else if (kind < 970) {
             return new Command.Cancel(someOrder());
+        } else if (kind < 995) {
+            return units.next(someSku(), someOrder(), "L0-" + someLot(), nextUnit);
         }
         return new Command.Tick();
     }
@@ -117,13 +126,14 @@ public final class RandomCommands {
                             .maxOpenHoldsPerAddress(put.limits().maxOpenHoldsPerAddress())
                             .maxHeldShareBps(put.limits().maxHeldShareBps())
                             .latePolicy(put.lateBackorder() ? LatePolicy.BACKORDER : LatePolicy.REFUND_DUE)
+                            .pick(Pick.get((short) put.pick()))
                             .state(put.active() ? SkuState.ACTIVE : SkuState.PAUSED));
         } else if (command instanceof Command.AddUnits add) {
             List<Commands.Unit> units =
                     add.numbers().stream().map(Commands.Unit::of).toList();
-            return into.addUnits(add.sku(), add.lot(), add.keyId(), add.offer(), 0, units);
+            return into.addUnits(add.sku(), add.lot(), add.keyId(), add.offer(), add.expires(), units);
         } else if (command instanceof Command.PutOffer put) {
-            return into.putOffer(put.sku(), put.seller(), put.price(), Pick.FIFO, put.tiers());
+            return into.putOffer(put.sku(), put.seller(), put.price(), Pick.get((short) put.pick()), put.tiers());
         } else if (command instanceof Command.ChangeOffer change) {
             return into.changeOffer(
                     change.offer(),
@@ -174,6 +184,8 @@ public final class RandomCommands {
             return into.refund(refund.id() * 31, refund.id(), refund.amount(), currency, refund.ref(), "why");
         } else if (command instanceof Command.Cancel cancel) {
             return into.cancel(cancel.id() * 31, cancel.id());
+        } else if (command instanceof Command.OfUnits units) {
+            return RandomUnitCommands.encode(units, into);
         }
         return into.tick();
     }
@@ -194,7 +206,8 @@ public final class RandomCommands {
                 random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(60_000),
                 limits(),
                 random.nextInt(12) != 0,
-                random.nextInt(2) == 0);
+                random.nextInt(2) == 0,
+                sku < 5 ? 1 : random.nextInt(4) > 0 ? sku - 4 : 1 + random.nextInt(4));
     }
 
     /** Two SKUs of three have none, so that the plain way stays well tried too. */
@@ -223,11 +236,16 @@ public final class RandomCommands {
         if (random.nextInt(60) == 0) {
             offer = 1 + random.nextLong(nextOffer + 2);
         }
-        String lot = "L" + offer + "-" + random.nextInt(3);
+        String lot = "L" + offer + "-" + someLot();
         if (random.nextInt(60) == 0) {
             lot = "L0-0";
         }
-        return new Command.AddUnits(sku, lot, random.nextInt(3), offer, numbers);
+        long expires = expiries.computeIfAbsent(
+                sku + lot, key -> random.nextInt(3) > 0 ? 0 : now + 1 + random.nextLong(90_000_000));
+        if (random.nextInt(20) == 0) {
+            expires = random.nextBoolean() ? 0 : expires + 1;
+        }
+        return new Command.AddUnits(sku, lot, random.nextInt(3), offer, expires, numbers);
     }
 
     /** Few SKUs have sellers, so that the shop's own offer alone stays well tried too. */
@@ -240,7 +258,11 @@ public final class RandomCommands {
             tiers.add(new Commands.Tier(quantity, random.nextInt(40) == 0 ? 0 : 96L + random.nextInt(6)));
         }
         return new Command.PutOffer(
-                sku, "seller-" + random.nextInt(5), random.nextInt(50) == 0 ? 0 : 97L + random.nextInt(8), tiers);
+                sku,
+                "seller-" + random.nextInt(5),
+                random.nextInt(50) == 0 ? 0 : 97L + random.nextInt(8),
+                1 + random.nextInt(4),
+                tiers);
     }
 
     private Command changeOffer() {
@@ -358,6 +380,11 @@ public final class RandomCommands {
                 Math.max(1, amount),
                 random.nextInt(4) == 0 ? "USD" : random.nextBoolean() ? "CNY" : "",
                 "back-" + random.nextInt(6));
+    }
+
+    /** Lots follow each other, since a recalled one takes nothing in any more. */
+    private long someLot() {
+        return nextUnit / 1_000 + random.nextInt(3);
     }
 
     private long someOrder() {

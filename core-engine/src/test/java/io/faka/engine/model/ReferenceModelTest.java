@@ -24,7 +24,8 @@ class ReferenceModelTest {
         System.out.println("reference model: seed " + seed + ", repeat with -Dfaka.seed=" + seed);
         CardEngine engine = new CardEngine();
         NaiveShop shop = new NaiveShop();
-        RandomCommands random = new RandomCommands(seed, shop::amountOf);
+        shop.seed(seed);
+        RandomCommands random = new RandomCommands(seed, shop::amountOf, shop::unitOf);
         Map<String, Integer> seen = new TreeMap<>();
         commands.openShard(1, seed);
         engine.onCommand(1, 0, commands.buffer, 0, commands.length, events, replies);

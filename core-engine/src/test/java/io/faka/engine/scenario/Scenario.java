@@ -40,6 +40,7 @@ import java.util.TreeSet;
 public final class Scenario {
     private final CardEngine engine = new CardEngine();
     private final Commands commands = new Commands();
+    private final UnitLines units = new UnitLines(commands);
     private final RecordBuffer events = new RecordBuffer(4096);
     private final RecordBuffer replies = new RecordBuffer(4096);
     private final Set<String> codes = new TreeSet<>();
@@ -99,9 +100,22 @@ public final class Scenario {
             case "key" -> query(commands.getOrderByClientId(words[1], 0));
             case "show" -> query(commands.getSku(words[1]));
             case "cut" -> cut(words);
-            default -> throw new IllegalArgumentException("no such command: " + String.join(" ", words));
+            default -> unitLine(words);
         }
         return outcome();
+    }
+
+    private void unitLine(String[] words) {
+        Commands query = units.query(words);
+        if (query != null) {
+            query(query);
+            return;
+        }
+        Commands command = units.command(words);
+        if (command == null) {
+            throw new IllegalArgumentException("no such command: " + String.join(" ", words));
+        }
+        apply(command);
     }
 
     /** {@code cut 5 COMMAND}: the command without its last 5 bytes. */
@@ -119,7 +133,7 @@ public final class Scenario {
             case "resolve" -> resolve(rest);
             case "refund" -> refund(rest);
             case "wallet" -> WalletWords.change(commands, rest);
-            default -> throw new IllegalArgumentException("cannot cut " + rest[0]);
+            default -> units.command(rest);
         };
         command.length -= Integer.parseInt(words[1]);
         apply(command);

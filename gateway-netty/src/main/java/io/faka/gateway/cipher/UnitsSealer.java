@@ -29,6 +29,7 @@ public final class UnitsSealer {
     private int lotLength;
     private int count;
     private long offerId;
+    private long expiresAtMicros;
 
     /** Seals with this cipher, which nobody else may use meanwhile. */
     public UnitsSealer(CodeCipher cipher) {
@@ -41,12 +42,14 @@ public final class UnitsSealer {
         return this;
     }
 
-    /**
-     * Starts a command.
-     *
-     * @param expiresAtMicros 0 = never
-     */
-    public void begin(byte[] skuName, byte[] lotName, long expiresAtMicros) {
+    /** When the codes of the coming commands end; 0 = never, or as the lot's others. */
+    public UnitsSealer expiring(long atMicros) {
+        expiresAtMicros = atMicros;
+        return this;
+    }
+
+    /** Starts a command. */
+    public void begin(byte[] skuName, byte[] lotName) {
         skuLength = copy(skuName, sku);
         lotLength = copy(lotName, lot);
         cipher.sku(sku, 0, skuLength);

@@ -52,6 +52,9 @@ final class Mentions implements FieldSink {
     public void number(String name, long value) {
         if (name.equals("first_unit_id")) {
             firstUnit = value;
+        } else if (name.equals("unit_count")) {
+            unitNamed |= unit >= firstUnit && unit < firstUnit + value;
+            firstUnit = 0;
         } else if (name.endsWith("unit_id") && value == unit && unit > 0) {
             unitNamed = true;
         }

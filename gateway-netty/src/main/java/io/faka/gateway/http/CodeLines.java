@@ -118,7 +118,7 @@ final class CodeLines {
             endCommand();
         }
         if (!open) {
-            sealer.begin(sku, lot, 0);
+            sealer.begin(sku, lot);
             open = true;
         }
         sealer.add(bytes, offset, length);

@@ -29,6 +29,7 @@ final class HttpLoop {
     final WebhookOperations webhooks;
     final MoneyOperations money;
     final WalletOperations wallets;
+    final UnitOperations units;
     final ReplyWriter replies;
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.HTTP);
     final PayRequest pay = new PayRequest(Form.HTTP);
@@ -57,6 +58,7 @@ final class HttpLoop {
         this.webhooks = new WebhookOperations(this);
         this.money = new MoneyOperations(this);
         this.wallets = new WalletOperations(this);
+        this.units = new UnitOperations(this, new CodeCipher(context.codeKeys()));
     }
 
     /** Room for the bytes just read. */

@@ -53,13 +53,14 @@ final class ImportUpload implements BackPressured {
         int length;
     }
 
-    ImportUpload(HttpLoop http, HttpConnection connection, Exchange exchange, byte[] lot, long offer) {
+    ImportUpload(
+            HttpLoop http, HttpConnection connection, Exchange exchange, byte[] lot, long offer, long expiresAtMicros) {
         this.http = http;
         this.connection = connection;
         this.exchange = exchange;
         this.lot = lot;
-        this.lines =
-                new CodeLines(http.imports.newSealer(offer), exchange.sku.getBytes(StandardCharsets.US_ASCII), lot);
+        byte[] sku = exchange.sku.getBytes(StandardCharsets.US_ASCII);
+        this.lines = new CodeLines(http.imports.newSealer(offer, expiresAtMicros), sku, lot);
     }
 
     /** Takes a run of the text. */

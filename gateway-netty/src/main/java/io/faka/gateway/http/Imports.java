@@ -23,9 +23,9 @@ final class Imports implements AutoCloseable {
         workers.execute(work);
     }
 
-    /** A sealer for one import into an offer, 0 = the SKU's own. */
-    UnitsSealer newSealer(long offer) {
-        return new UnitsSealer(new CodeCipher(keys)).into(offer);
+    /** A sealer for one import into an offer, 0 = the SKU's own, of codes that end then, 0 = never. */
+    UnitsSealer newSealer(long offer, long expiresAtMicros) {
+        return new UnitsSealer(new CodeCipher(keys)).into(offer).expiring(expiresAtMicros);
     }
 
     @Override

@@ -3,11 +3,14 @@ package io.faka.gateway.http;
 import io.faka.codec.command.GetOrderByClientIdEncoder;
 import io.faka.codec.command.GetOrderEncoder;
 import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.reply.LotUnitsReplyDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
+import io.faka.codec.reply.MovedReplyDecoder;
 import io.faka.codec.reply.OfferReplyDecoder;
 import io.faka.codec.reply.OffersReplyDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.PaymentReplyDecoder;
+import io.faka.codec.reply.RecallReplyDecoder;
 import io.faka.codec.reply.RefundReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.ResultCode;
@@ -74,6 +77,10 @@ final class Operations {
                 case PUT_OFFER -> http.offers.put(connection, exchange, request);
                 case CHANGE_OFFER -> http.offers.change(connection, exchange, request);
                 case LIST_OFFERS -> http.offers.list(connection, exchange, request);
+                case QUARANTINE, RELEASE -> http.units.move(connection, exchange, request);
+                case VOID_LOT -> http.units.voidLot(connection, exchange, request);
+                case LOT_UNITS -> http.units.lotUnits(connection, exchange, request);
+                case REPLACE_UNIT, RETURN_UNIT -> http.units.orderUnit(connection, exchange, request);
                 case ADD_UNITS -> throw new IllegalStateException("imports do not start here");
                 case LIST_EVENTS -> http.feed.page(connection, exchange, request.query(Set.of("after", "limit")));
                 case STREAM_EVENTS -> http.feed.stream(connection, exchange, request);
@@ -108,6 +115,8 @@ final class Operations {
             case WalletReplyDecoder.TEMPLATE_ID,
                     WalletBalancesDecoder.TEMPLATE_ID,
                     WalletStatementDecoder.TEMPLATE_ID -> http.wallets.finish(connection, exchange, buffer, offset);
+            case MovedReplyDecoder.TEMPLATE_ID, RecallReplyDecoder.TEMPLATE_ID, LotUnitsReplyDecoder.TEMPLATE_ID ->
+                http.units.finish(connection, exchange, buffer, offset);
             default ->
                 throw new IllegalStateException("reply " + http.replies.templateId(buffer, offset) + " of " + length
                         + " bytes to " + exchange.route);

@@ -6,6 +6,7 @@ import io.faka.gateway.auth.Verdict;
 import io.faka.gateway.json.AddUnitsRequest;
 import io.faka.gateway.json.Form;
 import io.faka.gateway.json.RequestProblem;
+import io.faka.gateway.json.UtcTime;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,7 +34,7 @@ final class RequestReader {
     private static final int CHUNK_FRAMING_FACTOR = 8;
     private static final int PROGRESS_BYTES = 1024;
     private static final int MAX_LOT_BYTES = 64;
-    private static final Set<String> IMPORT_PARAMETERS = Set.of("lot", "offer");
+    private static final Set<String> IMPORT_PARAMETERS = Set.of("lot", "offer", "expires_at");
 
     private final HttpLoop http;
     private final HttpConnection connection;
@@ -293,12 +294,14 @@ final class RequestReader {
         byte[] lot;
         String sku;
         long offer;
+        long expires;
         try {
             WholeRequest request = http.request.head(head, in, at);
             sku = request.sku(route);
             Query query = request.query(IMPORT_PARAMETERS);
             lot = lotOf(query.get("lot"));
             offer = offerOf(query.get("offer"));
+            expires = expiryOf(query.get("expires_at"));
         } catch (RequestProblem problem) {
             return answerEarly(at, exchange -> http.responses.sendProblem(connection, exchange, problem));
         }
@@ -311,7 +314,7 @@ final class RequestReader {
         if (head.expectContinue) {
             connection.continueWhenAnswered();
         }
-        beginUpload(connection.open(route, head), sku, lot, offer);
+        beginUpload(connection.open(route, head), sku, lot, offer, expires);
         phase = Phase.IMPORT;
         chunks.restart();
         left = head.contentLength;
@@ -323,9 +326,9 @@ final class RequestReader {
         return start;
     }
 
-    private void beginUpload(Exchange exchange, String sku, byte[] lot, long offer) {
+    private void beginUpload(Exchange exchange, String sku, byte[] lot, long offer, long expires) {
         exchange.sku = sku;
-        upload = new ImportUpload(http, connection, exchange, lot, offer);
+        upload = new ImportUpload(http, connection, exchange, lot, offer, expires);
         exchange.upload = upload;
     }
 
@@ -380,7 +383,8 @@ final class RequestReader {
             byte[] copy = Arrays.copyOfRange(request.body, request.bodyOffset, end);
             if (hasType(request.in, request.from, PLAIN)) {
                 Query query = request.query(IMPORT_PARAMETERS);
-                beginUpload(exchange, sku, lotOf(query.get("lot")), offerOf(query.get("offer")));
+                long expires = expiryOf(query.get("expires_at"));
+                beginUpload(exchange, sku, lotOf(query.get("lot")), offerOf(query.get("offer")), expires);
                 phase = Phase.IMPORT_ENDING;
                 ImportUpload started = upload;
                 started.codes(() -> {
@@ -404,7 +408,7 @@ final class RequestReader {
         }
         byte[] lot =
                 http.addUnits.lot().isEmpty() ? newLot() : http.addUnits.lot().copy();
-        beginUpload(exchange, sku, lot, http.addUnits.offer());
+        beginUpload(exchange, sku, lot, http.addUnits.offer(), http.addUnits.expiresAtMicros());
         phase = Phase.IMPORT_ENDING;
         ImportUpload started = upload;
         // One of its own: the worker reads it on another thread.
@@ -413,6 +417,10 @@ final class RequestReader {
             RequestProblem unused = request.read(body, 0, body.length);
             request.codes(started.lines()::code);
         });
+    }
+
+    private static long expiryOf(String text) {
+        return text == null ? 0 : UtcTime.micros("expires_at", text);
     }
 
     private static long offerOf(String text) {

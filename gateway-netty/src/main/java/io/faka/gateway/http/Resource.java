@@ -2,17 +2,23 @@ package io.faka.gateway.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** The paths there are. One segment of some is a parameter; two are, with the slash between them, where a payment is named. */
+/** The paths there are. One segment of some is a parameter; several are, with the slashes between them, where a payment or an order's unit is named. */
 enum Resource {
     SKUS("/v1/skus", null),
     SKU("/v1/skus/", ""),
     UNITS("/v1/skus/", "/units"),
     OFFERS("/v1/skus/", "/offers"),
     OFFER("/v1/offers/", ""),
+    QUARANTINE("/v1/skus/", "/quarantine"),
+    RELEASE("/v1/skus/", "/release"),
+    VOID_LOT("/v1/lots/", "/void"),
+    LOT_UNITS("/v1/lots/", "/units"),
     ORDERS("/v1/orders", null),
     ORDER("/v1/orders/", ""),
     PAY("/v1/orders/", "/pay"),
     CANCEL("/v1/orders/", "/cancel"),
+    REPLACE_UNIT("/v1/orders/", "/replace"),
+    RETURN_UNIT("/v1/orders/", "/return"),
     REFUNDS("/v1/orders/", "/refunds"),
     REFUNDS_DUE("/v1/refunds_due", null),
     SUSPENSE("/v1/suspense", null),
@@ -58,6 +64,9 @@ enum Resource {
     /** The path with the parameter's place in braces. */
     String template() {
         String start = new String(prefix, StandardCharsets.US_ASCII);
+        if (this == REPLACE_UNIT || this == RETURN_UNIT) {
+            return start + "{order_id}/units/{unit_id}" + new String(suffix, StandardCharsets.US_ASCII);
+        }
         return suffix == null ? start : start + parameterName(start) + new String(suffix, StandardCharsets.US_ASCII);
     }
 
@@ -68,6 +77,7 @@ enum Resource {
             case "/v1/suspense/" -> "{channel}/{payment_ref}";
             case "/v1/offers/" -> "{offer_id}";
             case "/v1/wallets/" -> "{account}";
+            case "/v1/lots/" -> "{lot}";
             case "/v1/webhooks/" -> "{webhook_id}";
             default -> "{id}";
         };
@@ -97,6 +107,15 @@ enum Resource {
         for (int i = start + prefix.length; i < start + prefix.length + parameter; i++) {
             slashes += in[i] == '/' ? 1 : 0;
         }
-        return slashes == (this == RESOLVE ? 1 : 0);
+        return slashes == slashes();
+    }
+
+    /** Slashes within the parameter: one between a payment's parts, two around {@code units} between order and unit. */
+    private int slashes() {
+        return switch (this) {
+            case RESOLVE -> 1;
+            case REPLACE_UNIT, RETURN_UNIT -> 2;
+            default -> 0;
+        };
     }
 }

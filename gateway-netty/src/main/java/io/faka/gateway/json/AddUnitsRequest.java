@@ -17,6 +17,8 @@ public final class AddUnitsRequest extends JsonRequest {
     private final Text lot = new Text();
     private final Text text = new Text();
     private long offer;
+    private final Text expires = new Text();
+    private long expiresAtMicros;
     private int codesFrom;
     private int codesTo;
 
@@ -47,11 +49,17 @@ public final class AddUnitsRequest extends JsonRequest {
         return offer;
     }
 
+    /** When the lot's codes end, 0 = never. */
+    public long expiresAtMicros() {
+        return expiresAtMicros;
+    }
+
     @Override
     void reset() {
         sku.clear();
         lot.clear();
         offer = 0;
+        expiresAtMicros = 0;
     }
 
     @Override
@@ -61,7 +69,8 @@ public final class AddUnitsRequest extends JsonRequest {
         } else if (is(LOT)) {
             text(LOT, 1, 64, lot);
         } else if (is(EXPIRES_AT)) {
-            throw unsupported(EXPIRES_AT);
+            text(EXPIRES_AT, 1, 40, expires);
+            expiresAtMicros = UtcTime.micros(EXPIRES_AT.name, expires.toString());
         } else if (is(OFFER)) {
             offer = integer(OFFER, 1, Integer.MAX_VALUE);
         } else if (is(COUNT)) {

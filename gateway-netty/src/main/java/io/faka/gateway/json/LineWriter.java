@@ -38,6 +38,7 @@ public final class LineWriter {
     private static final byte[] OFFERS = Names.ascii("\",\"page\":");
 
     private final OfferWriter offers = new OfferWriter();
+    private final UnitsWriter units = new UnitsWriter();
     private final ReplyWriter replies;
 
     /** Writes orders and SKUs with this writer. */
@@ -99,6 +100,14 @@ public final class LineWriter {
         head(id, Names.of(wallets.code(reply, offset)), out);
         out.raw(NAME).raw(Names.ascii(wallets.name(reply, offset))).raw(VALUE);
         wallets.write(reply, offset, false, out);
+        out.raw(END);
+    }
+
+    /** Single units or a lot after a change, or a page of a lot's units. */
+    public void lots(Text id, DirectBuffer reply, int offset, JsonBytes out) {
+        head(id, Names.of(units.code(reply, offset)), out);
+        out.raw(NAME).raw(Names.ascii(units.name(reply, offset))).raw(VALUE);
+        units.write(reply, offset, false, out);
         out.raw(END);
     }
 

@@ -60,7 +60,7 @@ public final class Meaning {
         refuse(409, ResultCode.BUYER_LIMIT_EXCEEDED, "left", "this buyer has had as many as allowed");
         refuse(409, ResultCode.OPEN_HOLDS_EXCEEDED, "limit", "too many unpaid orders are open");
         refuse(409, ResultCode.HOLD_SHARE_EXCEEDED, "left", "too much of this SKU is held unpaid");
-        conflict(ResultCode.UNIT_NOT_AVAILABLE, "the chosen unit is gone");
+        conflict(ResultCode.UNIT_NOT_AVAILABLE, "the unit is not available");
         refuse(422, ResultCode.COUPON_NOT_FOUND, "there is no such coupon");
         refuse(422, ResultCode.COUPON_EXHAUSTED, "this coupon is used up");
         refuse(422, ResultCode.COUPON_PER_BUYER_LIMIT, "this buyer has used this coupon as often as allowed");
@@ -107,6 +107,14 @@ public final class Meaning {
         refuse(404, ResultCode.UNIT_NOT_FOUND, "there is no such unit");
         conflict(ResultCode.OFFER_WITHDRAWN, "this offer is withdrawn");
         conflict(ResultCode.LOT_OF_ANOTHER_OFFER, "this lot came in with another offer");
+        conflict(ResultCode.UNIT_OF_ANOTHER_SKU, "this unit is of another SKU");
+        conflict(ResultCode.UNIT_OF_ANOTHER_ORDER, "this order neither has this unit nor had it");
+        conflict(ResultCode.UNIT_NOT_QUARANTINED, "this unit is not in quarantine");
+        conflict(ResultCode.UNIT_NOT_DELIVERED, "this unit is not delivered with this order");
+        conflict(ResultCode.LOT_VOIDED, "this lot was recalled");
+        conflict(ResultCode.LOT_EXPIRED, "the codes of this lot have ended");
+        conflict(ResultCode.LOT_WITH_ANOTHER_EXPIRY, "this lot has another expiry date");
+        conflict(ResultCode.LOT_AMBIGUOUS, "several SKUs have a lot of this name; name the sku");
     }
 
     private final int status;

@@ -26,6 +26,8 @@ public final class Names {
         }
     }
 
+    private static final byte[][] PICK_BYTES = {null, ascii("fifo"), ascii("lifo"), ascii("fefo"), ascii("random")};
+
     private static final byte[][] OFFER_STATE_BYTES = {null, ascii("active"), ascii("paused"), ascii("withdrawn")};
 
     private Names() {}
@@ -45,6 +47,15 @@ public final class Names {
 
     static byte[] skuState(int value) {
         return SKU_STATE_BYTES[value];
+    }
+
+    static byte[] pick(int value) {
+        return PICK_BYTES[value];
+    }
+
+    /** How picks are written, in the order of their values from 1. */
+    static byte[][] picks() {
+        return java.util.Arrays.copyOfRange(PICK_BYTES, 1, PICK_BYTES.length);
     }
 
     static byte[] offerState(int value) {

@@ -16,8 +16,8 @@ public final class OfferWriter {
     private static final byte[] CURRENCY = Names.ascii(",\"currency\":\"");
     private static final byte[] STATE = Names.ascii("\",\"state\":\"");
     private static final byte[] STATE_ONLY = Names.ascii(",\"state\":\"");
-    // The only pick of this version.
-    private static final byte[] PICK = Names.ascii("\",\"pick\":\"fifo\",\"available\":");
+    private static final byte[] PICK = Names.ascii("\",\"pick\":\"");
+    private static final byte[] AVAILABLE = Names.ascii("\",\"available\":");
     private static final byte[] TIERS = Names.ascii(",\"tiers\":[");
     private static final byte[] MIN_QUANTITY = Names.ascii("{\"min_quantity\":");
     private static final byte[] OFFERS = Names.ascii("{\"offers\":[");
@@ -52,7 +52,11 @@ public final class OfferWriter {
         out.raw(UNIT_PRICE).number(offer.unitPrice());
         out.raw(CURRENCY).raw(Names.ascii(Currency.unpack((int) offer.currency())));
         out.raw(STATE).raw(Names.offerState(offer.stateRaw()));
-        out.raw(PICK).number(offer.available()).raw(TIERS);
+        out.raw(PICK)
+                .raw(Names.pick(offer.pickRaw()))
+                .raw(AVAILABLE)
+                .number(offer.available())
+                .raw(TIERS);
         offer.sbeRewind();
         boolean first = true;
         for (OfferReplyDecoder.TiersDecoder tier : offer.tiers()) {
@@ -75,7 +79,11 @@ public final class OfferWriter {
             out.raw(OFFER_ID).number(one.offerId());
             out.raw(UNIT_PRICE).number(one.unitPrice());
             out.raw(STATE_ONLY).raw(Names.offerState(one.stateRaw()));
-            out.raw(PICK).number(one.available()).raw(TIERS);
+            out.raw(PICK)
+                    .raw(Names.pick(one.pickRaw()))
+                    .raw(AVAILABLE)
+                    .number(one.available())
+                    .raw(TIERS);
             boolean first = true;
             for (OffersReplyDecoder.OffersDecoder.TiersDecoder tier : one.tiers()) {
                 tier(first, tier.minQuantity(), tier.unitPrice(), out);

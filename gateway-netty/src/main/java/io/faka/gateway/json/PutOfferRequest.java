@@ -14,7 +14,6 @@ public final class PutOfferRequest extends CommandRequest {
     private static final Field PICK = new Field(3, "pick");
     private static final Field SKU = new Field(4, "sku");
     private static final Field MIN_QUANTITY = new Field(5, "min_quantity");
-    private static final byte[][] PICKS = {Names.ascii("fifo")};
     private static final int MAX_QUANTITY = 1_000_000;
     private static final int BLOCKS = MessageHeaderEncoder.ENCODED_LENGTH
             + PutOfferEncoder.BLOCK_LENGTH
@@ -22,6 +21,7 @@ public final class PutOfferRequest extends CommandRequest {
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PutOfferEncoder encoder = new PutOfferEncoder();
+    private Pick pick = Pick.FIFO;
     private final Text sku = new Text();
     private final Text seller = new Text();
     private final Text name = new Text();
@@ -42,6 +42,7 @@ public final class PutOfferRequest extends CommandRequest {
 
     @Override
     void reset() {
+        pick = Pick.FIFO;
         seller.clear();
         tiers = 0;
         unitPrice = 0;
@@ -56,7 +57,7 @@ public final class PutOfferRequest extends CommandRequest {
         } else if (is(TIERS)) {
             tiers();
         } else if (is(PICK)) {
-            int unused = choice(PICK, PICKS);
+            pick = Pick.get((short) (1 + choice(PICK, Names.picks())));
         } else if (isLine() && is(SKU)) {
             sku(SKU, sku);
         } else {
@@ -127,7 +128,7 @@ public final class PutOfferRequest extends CommandRequest {
     public int encode(UnsafeBuffer into) {
         PutOfferEncoder.TiersEncoder group = encoder.wrapAndApplyHeader(into, 0, header)
                 .unitPrice(unitPrice)
-                .pick(Pick.FIFO)
+                .pick(pick)
                 .tiersCount(tiers);
         for (int i = 0; i < tiers; i++) {
             group.next().unitPrice(tierPrices[i]).minQuantity(tierQuantities[i]);

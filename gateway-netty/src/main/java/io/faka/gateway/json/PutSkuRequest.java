@@ -40,7 +40,6 @@ public final class PutSkuRequest extends CommandRequest {
     private static final Field MAX_OPEN_HOLDS_PER_ADDRESS = new Field(24, "max_open_holds_per_address");
     private static final Field MAX_HELD_SHARE_BPS = new Field(25, "max_held_share_bps");
     private static final byte[][] DELIVERIES = {Names.ascii("one_time")};
-    private static final byte[][] PICKS = {Names.ascii("fifo")};
     private static final byte[][] LATE_POLICIES = {Names.ascii("refund_due"), Names.ascii("backorder")};
     private static final byte[][] STATES = {Names.ascii("active"), Names.ascii("paused")};
     private static final long MAX_UINT32 = 0xffff_fffeL;
@@ -69,6 +68,7 @@ public final class PutSkuRequest extends CommandRequest {
     private long maxHeldShareBps;
     private SkuState state;
     private LatePolicy latePolicy;
+    private Pick pick = Pick.FIFO;
 
     /** Takes requests of one form. */
     public PutSkuRequest(Form form) {
@@ -108,6 +108,7 @@ public final class PutSkuRequest extends CommandRequest {
         maxOpenHoldsPerBuyer = limits.maxOpenHoldsPerBuyer();
         maxOpenHoldsPerAddress = limits.maxOpenHoldsPerAddress();
         maxHeldShareBps = limits.maxHeldShareBps();
+        pick = base == null ? Pick.FIFO : Pick.get(base.pick);
         state = base == null ? SkuState.ACTIVE : SkuState.get(base.state);
         byte[] text = base == null ? new byte[0] : base.name.getBytes(StandardCharsets.UTF_8);
         name.set(text, 0, text.length);
@@ -158,7 +159,7 @@ public final class PutSkuRequest extends CommandRequest {
         if (is(DELIVERY)) {
             int unused = choice(DELIVERY, DELIVERIES);
         } else if (is(PICK)) {
-            int unused = choice(PICK, PICKS);
+            pick = Pick.get((short) (1 + choice(PICK, Names.picks())));
         } else if (is(SALE_STARTS_AT)) {
             saleStartsAtMicros = time(SALE_STARTS_AT);
         } else if (is(SALE_ENDS_AT)) {
@@ -234,7 +235,7 @@ public final class PutSkuRequest extends CommandRequest {
                 .lateWindowMillis(lateWindowMillis)
                 .saleCap(0)
                 .delivery(Delivery.ONE_TIME)
-                .pick(Pick.FIFO)
+                .pick(pick)
                 .latePolicy(latePolicy)
                 .state(state)
                 .putSku(sku.bytes(), sku.offset(), sku.length())

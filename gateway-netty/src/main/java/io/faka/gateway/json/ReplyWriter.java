@@ -42,6 +42,9 @@ public final class ReplyWriter {
     private static final int FILL_PRICE = OrderReplyDecoder.FillsDecoder.unitPriceEncodingOffset();
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
     private static final byte[] SEQ = Names.ascii("],\"seq\":");
+    private static final byte[] REPLACED = Names.ascii(",\"replaced\":{\"unit_id\":");
+    private static final byte[] NEW_UNIT_ID = Names.ascii(",\"new_unit_id\":");
+    private static final byte[] RETURNED = Names.ascii(",\"returned\":{\"unit_id\":");
     private static final byte[] UNITS = Names.ascii(",\"units\":[");
     private static final byte[] UNIT_ID = Names.ascii(",\"unit_id\":");
     private static final byte[] NAME = Names.ascii(",\"name\":");
@@ -55,10 +58,10 @@ public final class ReplyWriter {
     private static final byte[] VOIDED = Names.ascii(",\"voided\":");
     private static final byte[] ON_HAND = Names.ascii(",\"on_hand\":");
     private static final byte[] BACKORDERED = Names.ascii(",\"backordered\":");
-    // Values of this version that cannot be anything else yet.
-    private static final byte[] DELIVERY = Names.ascii(",\"delivery\":\"one_time\",\"pick\":\"fifo\"");
-    private static final byte[] LATE_REFUND_DUE = Names.ascii(",\"late_policy\":\"refund_due\"");
-    private static final byte[] LATE_BACKORDER = Names.ascii(",\"late_policy\":\"backorder\"");
+    // A SKU of this version is delivered in no other way.
+    private static final byte[] DELIVERY = Names.ascii(",\"delivery\":\"one_time\",\"pick\":\"");
+    private static final byte[] LATE_REFUND_DUE = Names.ascii("\",\"late_policy\":\"refund_due\"");
+    private static final byte[] LATE_BACKORDER = Names.ascii("\",\"late_policy\":\"backorder\"");
     private static final byte[] QUEUE_POSITION = Names.ascii(",\"queue_position\":");
     private static final byte[] BACKORDER_EXPIRES_AT = Names.ascii(",\"backorder_expires_at\":\"");
     private static final byte[] HOLD_TTL_MS = Names.ascii(",\"hold_ttl_ms\":");
@@ -140,8 +143,25 @@ public final class ReplyWriter {
                     .raw(time.format(order.backorderExpiresAtMicros() / 1000))
                     .raw('"');
         }
+        changedUnit(out);
         order.limit(behindLines);
         return units(out);
+    }
+
+    /** The unit that the command replaced or took back. */
+    private void changedUnit(JsonBytes out) {
+        if (order.unitId() == 0) {
+            return;
+        }
+        if (order.newUnitId() == 0) {
+            out.raw(RETURNED).number(order.unitId()).raw('}');
+        } else {
+            out.raw(REPLACED)
+                    .number(order.unitId())
+                    .raw(NEW_UNIT_ID)
+                    .number(order.newUnitId())
+                    .raw('}');
+        }
     }
 
     /**
@@ -255,7 +275,7 @@ public final class ReplyWriter {
     }
 
     private void definition(SkuView view, JsonBytes out) {
-        out.raw(DELIVERY);
+        out.raw(DELIVERY).raw(Names.pick(view.pick));
         out.raw(view.latePolicy == LatePolicy.BACKORDER.value() ? LATE_BACKORDER : LATE_REFUND_DUE);
         out.raw(HOLD_TTL_MS).number(view.holdTtlMillis);
         out.raw(MIN_PER_ORDER).number(Math.max(1, view.minPerOrder));

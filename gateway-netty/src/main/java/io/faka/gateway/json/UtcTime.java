@@ -1,5 +1,8 @@
 package io.faka.gateway.json;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+
 /** Writes times as RFC 3339 in UTC with milliseconds, e.g. {@code 2026-01-31T09:30:00.000Z}; remembers the last second. One thread. */
 public final class UtcTime {
     /** Length of every time from year 0 to 9999. */
@@ -11,6 +14,31 @@ public final class UtcTime {
     private final byte[] text = Names.ascii("1970-01-01T00:00:00.000Z");
     private long second;
     private long day;
+
+    /**
+     * Reads a time.
+     *
+     * @param field what it is the value of
+     * @return microseconds since 1970, at least 1
+     * @throws RequestProblem if it is no time, or before that
+     */
+    public static long micros(String field, String text) {
+        long micros = 0;
+        try {
+            Instant at = Instant.parse(text);
+            micros = Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw notATime(field);
+        }
+        if (micros <= 0) {
+            throw notATime(field);
+        }
+        return micros;
+    }
+
+    private static RequestProblem notATime(String field) {
+        return RequestProblem.invalid(field, field + " must be a time such as 2026-01-31T09:30:00.000Z");
+    }
 
     /** The time as text; the array is overwritten by the next call. Before 1970 it is 1970, after 9999 the end of 9999. */
     public byte[] format(long epochMillis) {

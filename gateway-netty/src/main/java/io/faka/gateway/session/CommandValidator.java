@@ -69,6 +69,7 @@ public final class CommandValidator {
 
     private final MessageCursor cursor = new MessageCursor();
     private final RefusalReply refusal = new RefusalReply();
+    private final UnitChecks units = new UnitChecks(this);
     private UnsafeBuffer buffer;
     private boolean refused;
     private boolean prioritized;
@@ -147,7 +148,7 @@ public final class CommandValidator {
             case PayFromWalletDecoder.TEMPLATE_ID -> PayFromWalletDecoder.BLOCK_LENGTH;
             case GetWalletDecoder.TEMPLATE_ID -> GetWalletDecoder.BLOCK_LENGTH;
             case GetWalletStatementDecoder.TEMPLATE_ID -> GetWalletStatementDecoder.BLOCK_LENGTH;
-            default -> -1;
+            default -> UnitChecks.blockLength(templateId);
         };
     }
 
@@ -183,7 +184,7 @@ public final class CommandValidator {
             case GetSkuDecoder.TEMPLATE_ID, GetOffersDecoder.TEMPLATE_ID -> sku();
             case PutOfferDecoder.TEMPLATE_ID -> checkPutOffer(block);
             case ChangeOfferDecoder.TEMPLATE_ID -> checkChangeOffer(block);
-            default -> {}
+            default -> units.check(templateId, buffer, block);
         }
         cursor.end();
     }
@@ -363,7 +364,6 @@ public final class CommandValidator {
         require(price >= 0 && price <= MAX_AMOUNT, "unitPrice must be 0 to 10^15");
         int pick = unsignedByte(block + PutOfferDecoder.pickEncodingOffset());
         require(pick >= Pick.FIFO.value() && pick <= Pick.RANDOM.value(), "pick must be FIFO, LIFO, FEFO or RANDOM");
-        requireBuilt(pick == Pick.FIFO.value(), "pick other than FIFO");
         int tiers = cursor.group(TIER_BYTES);
         require(cursor.failed() || tiers <= Offers.MAX_TIERS, "tiers must be at most " + Offers.MAX_TIERS);
         long previous = 1;
@@ -414,7 +414,6 @@ public final class CommandValidator {
         requireBuilt(delivery == Delivery.ONE_TIME.value(), "delivery other than ONE_TIME");
         int pick = unsignedByte(block + PutSkuDecoder.pickEncodingOffset());
         require(pick >= Pick.FIFO.value() && pick <= Pick.RANDOM.value(), "pick must be FIFO, LIFO, FEFO or RANDOM");
-        requireBuilt(pick == Pick.FIFO.value(), "pick other than FIFO");
         int late = unsignedByte(block + PutSkuDecoder.latePolicyEncodingOffset());
         require(
                 late >= LatePolicy.REFUND_DUE.value() && late <= LatePolicy.BACKORDER.value(),
@@ -454,15 +453,23 @@ public final class CommandValidator {
                 "currency must be 0 or three letters A-Z packed big-endian");
     }
 
-    private void sku() {
+    void sku() {
+        sku(1);
+    }
+
+    void optionalSku() {
+        sku(0);
+    }
+
+    private void sku(int least) {
         cursor.text8();
         int length = cursor.textLength();
         require(
-                cursor.failed() || length >= 1 && length <= 64 && Texts.isSku(buffer, cursor.textOffset(), length),
+                cursor.failed() || length >= least && length <= 64 && Texts.isSku(buffer, cursor.textOffset(), length),
                 "sku must be 1-64 bytes of A-Z a-z 0-9 . _ -");
     }
 
-    private void text(String field, int least, int most) {
+    void text(String field, int least, int most) {
         cursor.text8();
         int length = cursor.textLength();
         if (cursor.failed() || refused) {
@@ -475,7 +482,7 @@ public final class CommandValidator {
         }
     }
 
-    private void require(boolean holds, String rule) {
+    void require(boolean holds, String rule) {
         if (!holds) {
             refuse(ResultCode.INVALID_FIELD, rule);
         }

@@ -15,7 +15,9 @@ import io.faka.codec.command.GetWalletStatementDecoder;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
+import io.faka.codec.command.ReplaceUnitDecoder;
 import io.faka.codec.command.ResolveSuspenseDecoder;
+import io.faka.codec.command.ReturnUnitDecoder;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.gateway.auth.Scope;
 
@@ -50,6 +52,8 @@ public final class Requests {
                     ChangeWalletDecoder.TEMPLATE_ID,
                     CancelOrderDecoder.TEMPLATE_ID,
                     RefundOrderDecoder.TEMPLATE_ID,
+                    ReplaceUnitDecoder.TEMPLATE_ID,
+                    ReturnUnitDecoder.TEMPLATE_ID,
                     ResolveSuspenseDecoder.TEMPLATE_ID -> CommandClass.SETTLEMENT;
             default -> templateId >= GetOrderDecoder.TEMPLATE_ID ? CommandClass.QUERY : CommandClass.SUPPLY;
         };

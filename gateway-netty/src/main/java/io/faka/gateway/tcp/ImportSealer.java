@@ -132,8 +132,8 @@ final class ImportSealer {
         if (count < 1 || count > MAX_CODES) {
             return refuse(ResultCode.TOO_LARGE, "codes must be 1-" + MAX_CODES + " in one message");
         }
-        if (message.getLong(block, LE) != 0) {
-            return refuse(ResultCode.INVALID_FIELD, "expiresAtMicros is not supported by this version");
+        if (message.getLong(block, LE) < 0) {
+            return refuse(ResultCode.INVALID_FIELD, "expiresAtMicros must not be negative");
         }
         if (blockLength != FIRST_BLOCK_LENGTH && message.getInt(block + OFFER, LE) < 0) {
             return refuse(ResultCode.OFFER_NOT_FOUND, "there is no such offer");

@@ -9,6 +9,7 @@ import io.faka.codec.reply.UnitsReplyDecoder;
 import io.faka.engine.SkuView;
 import io.faka.gateway.json.JsonBytes;
 import io.faka.gateway.json.MoneyWriter;
+import io.faka.gateway.json.UnitsWriter;
 import io.faka.gateway.json.WalletWriter;
 import io.faka.gateway.session.BackPressured;
 import io.faka.gateway.session.Farewell;
@@ -146,7 +147,7 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
             }
             case UnitsReplyDecoder.TEMPLATE_ID -> onUnits(exchange, buffer, offset);
             case RefusalDecoder.TEMPLATE_ID -> onRefusal(exchange, buffer, offset);
-            default -> onMoney(exchange, buffer, offset);
+            default -> onOther(exchange, buffer, offset);
         }
         if (number == exchanges.firstNumber()) {
             writeAnswers();
@@ -293,9 +294,14 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
         }
     }
 
-    private void onMoney(LineExchange exchange, DirectBuffer buffer, int offset) {
+    private void onOther(LineExchange exchange, DirectBuffer buffer, int offset) {
         if (WalletWriter.takes(buffer.getShort(offset + 2, LE))) {
             tools.writer.wallet(exchange.id, buffer, offset, exchange.out);
+            exchange.done = true;
+            return;
+        }
+        if (UnitsWriter.takes(buffer.getShort(offset + 2, LE))) {
+            tools.writer.lots(exchange.id, buffer, offset, exchange.out);
             exchange.done = true;
             return;
         }

@@ -39,7 +39,7 @@ final class LineImport {
         sku = bytes(request.sku());
         lot = lotName.getBytes(StandardCharsets.UTF_8);
         open = false;
-        sealer.into(request.offer());
+        UnitsSealer unused = sealer.into(request.offer()).expiring(request.expiresAtMicros());
         codes = 0;
         commands.clear();
         request.codes(this::code);
@@ -77,7 +77,7 @@ final class LineImport {
             endCommand();
         }
         if (!open) {
-            sealer.begin(sku, lot, 0);
+            sealer.begin(sku, lot);
             open = true;
         }
         sealer.add(bytes, offset, length);

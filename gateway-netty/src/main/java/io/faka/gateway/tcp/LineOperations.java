@@ -2,6 +2,7 @@ package io.faka.gateway.tcp;
 
 import io.faka.codec.command.GetOrderEncoder;
 import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.command.UnitAction;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.gateway.auth.Principal;
@@ -106,6 +107,14 @@ final class LineOperations {
             case "get_wallet" -> command(Scope.READ, CommandClass.QUERY, tools.getWallet, bytes, offset, length);
             case "wallet_statement" ->
                 command(Scope.READ, CommandClass.QUERY, tools.walletStatement, bytes, offset, length);
+            case "quarantine_units" -> moveUnits(UnitAction.QUARANTINE, bytes, offset, length);
+            case "release_units" -> moveUnits(UnitAction.RELEASE, bytes, offset, length);
+            case "void_lot" -> command(Scope.ADMIN, CommandClass.SUPPLY, tools.voidLot, bytes, offset, length);
+            case "lot_units" -> command(Scope.ADMIN, CommandClass.QUERY, tools.lotUnits, bytes, offset, length);
+            case "replace_unit" ->
+                command(Scope.ADMIN, CommandClass.SETTLEMENT, tools.replaceUnit, bytes, offset, length);
+            case "return_unit" ->
+                command(Scope.ADMIN, CommandClass.SETTLEMENT, tools.returnUnit, bytes, offset, length);
             default -> {
                 answer(ResultCode.UNKNOWN_COMMAND, "there is no such op");
                 yield true;
@@ -216,6 +225,10 @@ final class LineOperations {
             return true;
         }
         return publish(commandClass, request);
+    }
+
+    private boolean moveUnits(UnitAction action, byte[] bytes, int offset, int length) {
+        return command(Scope.ADMIN, CommandClass.SUPPLY, tools.moveUnits.action(action), bytes, offset, length);
     }
 
     private boolean addUnits(byte[] bytes, int offset, int length) {

@@ -16,7 +16,10 @@ import io.faka.gateway.json.GetSkuRequest;
 import io.faka.gateway.json.JsonBytes;
 import io.faka.gateway.json.LineHead;
 import io.faka.gateway.json.LineWriter;
+import io.faka.gateway.json.LotUnitsRequest;
 import io.faka.gateway.json.MoneyListRequest;
+import io.faka.gateway.json.MoveUnitsRequest;
+import io.faka.gateway.json.OrderUnitRequest;
 import io.faka.gateway.json.PayRequest;
 import io.faka.gateway.json.PingRequest;
 import io.faka.gateway.json.PutOfferRequest;
@@ -24,6 +27,7 @@ import io.faka.gateway.json.PutSkuRequest;
 import io.faka.gateway.json.RefundRequest;
 import io.faka.gateway.json.ReplyWriter;
 import io.faka.gateway.json.ResolveRequest;
+import io.faka.gateway.json.VoidLotRequest;
 import io.faka.gateway.json.WalletQuery;
 import io.faka.gateway.json.WalletRequest;
 
@@ -51,6 +55,11 @@ final class LineTools {
     final PutOfferRequest putOffer = new PutOfferRequest(Form.LINE);
     final ChangeOfferRequest changeOffer = new ChangeOfferRequest(Form.LINE);
     final GetOffersRequest getOffers = new GetOffersRequest();
+    final VoidLotRequest voidLot = new VoidLotRequest(Form.LINE);
+    final OrderUnitRequest replaceUnit = new OrderUnitRequest(Form.LINE, false);
+    final OrderUnitRequest returnUnit = new OrderUnitRequest(Form.LINE, true);
+    final LotUnitsRequest lotUnits = new LotUnitsRequest();
+    final MoveUnitsRequest moveUnits;
     final AddUnitsRequest addUnits = new AddUnitsRequest(Form.LINE);
     final LineImport imports;
     final LineWriter writer;
@@ -61,6 +70,7 @@ final class LineTools {
     LineTools(CodeCipher cipher, SkuBoard board) {
         this.board = board;
         this.imports = new LineImport(cipher);
+        this.moveUnits = new MoveUnitsRequest(Form.LINE, cipher);
         this.writer = new LineWriter(new ReplyWriter(cipher));
     }
 }

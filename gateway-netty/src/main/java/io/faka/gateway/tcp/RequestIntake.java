@@ -135,6 +135,9 @@ final class RequestIntake {
         if (ImportSealer.isImport(frame, offset, length)) {
             return takeImport(offset, length);
         }
+        if (CodeMover.takes(frame, offset, length)) {
+            return takeMove(offset, length);
+        }
         int templateId = tcp.validator.check(frame, offset, length);
         if (templateId < 0) {
             session.onRefused(requestId, tcp.validator.refusal());
@@ -182,6 +185,24 @@ final class RequestIntake {
         }
         publisher.buffer(claim).putBytes(0, tcp.sealer.command(), 0, sealedLength);
         publish(claim, sealedLength);
+        return true;
+    }
+
+    private boolean takeMove(int offset, int length) {
+        if (!mayDo(Scope.ADMIN)) {
+            return true;
+        }
+        int commandLength = tcp.codes.turn(frame, offset, length);
+        if (commandLength < 0) {
+            session.onRefused(requestId, tcp.codes.refusal());
+            return true;
+        }
+        long claim = publisher.tryClaim(CommandClass.SUPPLY, commandLength);
+        if (claim < 0) {
+            return refused(claim);
+        }
+        publisher.buffer(claim).putBytes(0, tcp.codes.command(), 0, commandLength);
+        publish(claim, commandLength);
         return true;
     }
 

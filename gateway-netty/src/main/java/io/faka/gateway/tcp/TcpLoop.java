@@ -22,6 +22,7 @@ final class TcpLoop {
     final SessionFrames frames = new SessionFrames();
     final OrderReplyOpener opener;
     final ImportSealer sealer;
+    final CodeMover codes;
     final LineTools lines;
 
     TcpLoop(
@@ -39,6 +40,7 @@ final class TcpLoop {
         this.httpPort = httpPort;
         CodeCipher cipher = new CodeCipher(codeKeys);
         this.opener = new OrderReplyOpener(cipher);
+        this.codes = new CodeMover(cipher);
         this.sealer = new ImportSealer(cipher, loop.orderIds());
         this.lines = new LineTools(cipher, board);
     }

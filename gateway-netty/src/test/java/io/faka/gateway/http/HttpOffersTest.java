@@ -121,7 +121,7 @@ class HttpOffersTest {
         assertThat(put("{\"seller\":\"ann\"}").code()).isEqualTo("invalid_unit_price");
         assertThat(put("{\"seller\":\"ann\",\"unit_price\":-1}").code()).isEqualTo("invalid_unit_price");
         assertThat(put("{\"seller\":\"ann\",\"unit_price\":9e3}").code()).isEqualTo("invalid_unit_price");
-        assertThat(put("{\"seller\":\"ann\",\"unit_price\":1,\"pick\":\"lifo\"}")
+        assertThat(put("{\"seller\":\"ann\",\"unit_price\":1,\"pick\":\"dearest\"}")
                         .code())
                 .isEqualTo("invalid_pick");
         assertThat(put("{\"seller\":\"ann\",\"unit_price\":1,\"price\":2}").code())

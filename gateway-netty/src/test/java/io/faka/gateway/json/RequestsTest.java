@@ -135,7 +135,7 @@ class RequestsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'codes':['c'],'expires_at':'2030-01-01T00:00:00.000Z'} | invalid_expires_at",
+                "{'codes':['c'],'expires_at':'tomorrow'} | invalid_expires_at",
                 "{'codes':['c'],'offer':'o'}                             | invalid_offer",
                 "{'count':5}                                             | invalid_count",
                 "{'codes':'c'}                                           | invalid_codes",
@@ -217,6 +217,7 @@ class RequestsTest {
         base.price = 5;
         base.currency = Currency.pack("CNY");
         base.state = 1;
+        base.pick = 3;
         base.maxPerOrder = 9;
         base.latePolicy = 2;
         base.limits = new SkuLimits(4, 60_000, 2, 3, 5_000);
@@ -234,6 +235,7 @@ class RequestsTest {
         assertThat(decoded.maxOpenHoldsPerBuyer()).isEqualTo(2);
         assertThat(decoded.maxOpenHoldsPerAddress()).isEqualTo(3);
         assertThat(decoded.maxHeldShareBps()).isEqualTo(5_000);
+        assertThat(decoded.pickRaw()).isEqualTo((short) 3);
         assertThat(decoded.state().name()).isEqualTo("PAUSED");
         assertThat(decoded.sku()).isEqualTo("s");
         assertThat(decoded.name()).isEqualTo("Old");

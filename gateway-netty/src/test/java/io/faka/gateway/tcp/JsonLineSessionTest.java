@@ -166,6 +166,39 @@ class JsonLineSessionTest {
     }
 
     @Test
+    void shouldMoveSingleUnitsAndLots() throws IOException {
+        try (Lines lines = new Lines(node.tcpPort())) {
+            stock(lines, "game-1", "AAA", "BBB");
+            JsonNode moved = lines.ask("{\"op\":\"quarantine_units\",\"sku\":\"game-1\",\"code\":\"AAA\"}");
+            assertThat(moved.get("code").asString()).isEqualTo("updated");
+            assertThat(moved.get("units").get("quarantined").asInt()).isEqualTo(1);
+            String lot = lines.ask("{\"op\":\"add_units\",\"sku\":\"game-1\",\"lot\":\"more\",\"codes\":[\"CCC\"]}")
+                    .get("lot")
+                    .asString();
+            assertThat(lines.ask("{\"op\":\"release_units\",\"sku\":\"game-1\",\"unit_id\":1}")
+                            .get("units")
+                            .get("changed")
+                            .asInt())
+                    .isEqualTo(1);
+            JsonNode recalled = lines.ask("{\"op\":\"void_lot\",\"lot\":\"" + lot + "\",\"reason\":\"bad\"}");
+            assertThat(recalled.get("units").get("voided").asInt()).isEqualTo(1);
+            assertThat(lines.ask("{\"op\":\"lot_units\",\"lot\":\"more\",\"state\":\"VOIDED\"}")
+                            .get("page")
+                            .get("units"))
+                    .hasSize(1);
+            String id = "00".repeat(16);
+            assertThat(lines.ask("{\"op\":\"replace_unit\",\"order_id\":\"" + id + "\",\"unit_id\":1,\"reason\":\"x\"}")
+                            .get("code")
+                            .asString())
+                    .isEqualTo("order_not_found");
+            assertThat(lines.ask("{\"op\":\"return_unit\",\"order_id\":\"" + id + "\",\"reason\":\"x\"}")
+                            .get("code")
+                            .asString())
+                    .isEqualTo("invalid_unit_id");
+        }
+    }
+
+    @Test
     void shouldCancelAndAnswerTheSameAgain() throws IOException {
         try (Lines lines = new Lines(node.tcpPort())) {
             stock(lines, "game-1", "AAA");

@@ -1,22 +1,20 @@
-package io.faka.engine.payment;
-
-import io.faka.engine.memory.Memory;
+package io.faka.engine.memory;
 
 /** The texts behind a command's block, named by their place in its memory. Reused for every command. */
-final class CommandTexts {
+public final class CommandTexts {
     private static final int HEADER = 8;
 
     private final long[] addresses;
     private final int[] lengths;
 
     /** @param count how many texts the command has */
-    CommandTexts(int count) {
+    public CommandTexts(int count) {
         addresses = new long[count];
         lengths = new int[count];
     }
 
     /** Finds them; false if the lengths do not fit together. */
-    boolean parse(long command, int length, int leastBlockLength) {
+    public boolean parse(long command, int length, int leastBlockLength) {
         int blockLength = Memory.getUnsignedShort(command);
         if (blockLength < leastBlockLength || length < HEADER + blockLength) {
             return false;
@@ -34,15 +32,18 @@ final class CommandTexts {
         return at == end;
     }
 
-    long address(int text) {
+    /** Where a text is. */
+    public long address(int text) {
         return addresses[text];
     }
 
-    int length(int text) {
+    /** Bytes of a text. */
+    public int length(int text) {
         return lengths[text];
     }
 
-    boolean isBetween(int text, int least, int most) {
+    /** Whether a text has so many bytes. */
+    public boolean isBetween(int text, int least, int most) {
         return lengths[text] >= least && lengths[text] <= most;
     }
 }

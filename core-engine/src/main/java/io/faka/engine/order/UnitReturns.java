@@ -1,0 +1,143 @@
+package io.faka.engine.order;
+
+import static io.faka.codec.reply.ResultCode.EXISTS;
+import static io.faka.codec.reply.ResultCode.INSUFFICIENT_STOCK;
+import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
+import static io.faka.codec.reply.ResultCode.MALFORMED;
+import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
+import static io.faka.codec.reply.ResultCode.REPLACED;
+import static io.faka.codec.reply.ResultCode.RETURNED;
+import static io.faka.codec.reply.ResultCode.UNIT_NOT_DELIVERED;
+import static io.faka.codec.reply.ResultCode.UNIT_NOT_FOUND;
+import static io.faka.codec.reply.ResultCode.UNIT_OF_ANOTHER_ORDER;
+
+import io.faka.codec.command.ReplaceUnitDecoder;
+import io.faka.codec.reply.ResultCode;
+import io.faka.engine.inventory.UnitMoves;
+import io.faka.engine.inventory.Units;
+import io.faka.engine.memory.CommandTexts;
+import io.faka.engine.memory.Memory;
+import io.faka.engine.publish.ReplyPublisher;
+import io.faka.engine.publish.UnitEvents;
+
+/**
+ * Decides ReplaceUnit and ReturnUnit, which have the same fields. First match wins, in this order:
+ *
+ * <ol>
+ *   <li>MALFORMED; INVALID_FIELD for a reason of no or more than 200 bytes; ORDER_NOT_FOUND; UNIT_NOT_FOUND.
+ *   <li>UNIT_OF_ANOTHER_ORDER: the order neither has it nor had it.
+ *   <li>It was replaced, or returned, before: EXISTS, with the unit that came for it then. Whatever the reason was.
+ *   <li>UNIT_NOT_DELIVERED: it is held only, or it left the order in the other way.
+ *   <li>Replace: INSUFFICIENT_STOCK if its offer has no unit; who sold the bad one owes the other. The safety stock may be used. Else
+ *       REPLACED: the new unit is delivered in its place, and the old one is out for good.
+ *   <li>Return: RETURNED. The unit is in quarantine; an operator releases or voids it. Money is refunded apart from it.
+ * </ol>
+ */
+public final class UnitReturns {
+    private static final int HEADER = 8;
+    private static final int NO_DETAIL = -1;
+    private static final int REASON = 0;
+    private static final int MAX_REASON_LENGTH = 200;
+
+    private final CommandTexts texts = new CommandTexts(1);
+    private final Orders orders;
+    private final OrderUnits orderUnits;
+    private final Units units;
+    private final UnitMoves moves;
+    private final UnitExchange exchange;
+    private final UnitEvents events;
+    private final ReplyPublisher replies;
+
+    private int order;
+    private int unit;
+
+    /** Works on these tables. */
+    public UnitReturns(
+            Orders orders,
+            OrderUnits orderUnits,
+            Units units,
+            UnitMoves moves,
+            UnitExchange exchange,
+            UnitEvents events,
+            ReplyPublisher replies) {
+        this.orders = orders;
+        this.orderUnits = orderUnits;
+        this.units = units;
+        this.moves = moves;
+        this.exchange = exchange;
+        this.events = events;
+        this.replies = replies;
+    }
+
+    /** Decides one ReplaceUnit. */
+    public void onReplaceUnit(long seq, long command, int length) {
+        ResultCode refusal = find(command, length);
+        if (refusal != null) {
+            refuse(refusal, seq);
+        } else if (units.state(unit) == Units.REPLACED) {
+            replies.orderUnit(order, EXISTS, unit, units.next(unit));
+        } else if (units.state(unit) != Units.DELIVERED) {
+            refuse(UNIT_NOT_DELIVERED, seq);
+        } else {
+            replace(seq);
+        }
+    }
+
+    /** Decides one ReturnUnit. */
+    public void onReturnUnit(long seq, long command, int length) {
+        ResultCode refusal = find(command, length);
+        if (refusal != null) {
+            refuse(refusal, seq);
+        } else if (units.state(unit) == Units.QUARANTINED) {
+            replies.orderUnit(order, EXISTS, unit, 0);
+        } else if (units.state(unit) != Units.DELIVERED || orders.state(order) == Orders.PARTIALLY_FULFILLED) {
+            refuse(UNIT_NOT_DELIVERED, seq);
+        } else {
+            takeBack(seq);
+        }
+    }
+
+    private void replace(long seq) {
+        int fresh = exchange.exchange(unit, texts.address(REASON), texts.length(REASON));
+        if (fresh == 0) {
+            replies.refusal(INSUFFICIENT_STOCK, 0, seq);
+            return;
+        }
+        orders.lastSeq(order, seq);
+        replies.orderUnit(order, REPLACED, unit, fresh);
+    }
+
+    private void takeBack(long seq) {
+        int line = orderUnits.lineOf(order, unit);
+        orderUnits.takeBack(order, line, unit);
+        moves.takeBack(unit);
+        orders.lastSeq(order, seq);
+        events.returned(order, line, unit, texts.address(REASON), texts.length(REASON));
+        replies.orderUnit(order, RETURNED, unit, 0);
+    }
+
+    private ResultCode find(long command, int length) {
+        if (!texts.parse(command, length, ReplaceUnitDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        if (!texts.isBetween(REASON, 1, MAX_REASON_LENGTH)) {
+            return INVALID_FIELD;
+        }
+        long block = command + HEADER;
+        order = orders.find(
+                Memory.getLong(block + ReplaceUnitDecoder.orderIdHighEncodingOffset()),
+                Memory.getLong(block + ReplaceUnitDecoder.orderIdLowEncodingOffset()));
+        unit = Memory.getInt(block + ReplaceUnitDecoder.unitIdEncodingOffset());
+        if (order == 0) {
+            return ORDER_NOT_FOUND;
+        }
+        if (unit < 1 || unit > units.count()) {
+            return UNIT_NOT_FOUND;
+        }
+        return units.owner(unit) == order ? null : UNIT_OF_ANOTHER_ORDER;
+    }
+
+    private void refuse(ResultCode code, long seq) {
+        replies.refusal(code, code == INVALID_FIELD ? ReplaceUnitDecoder.reasonId() : NO_DETAIL, seq);
+    }
+}
