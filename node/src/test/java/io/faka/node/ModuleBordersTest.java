@@ -28,11 +28,13 @@ class ModuleBordersTest {
         "io.faka.engine",
         "io.faka.engine.expiry..",
         "io.faka.engine.inventory..",
+        "io.faka.engine.limit..",
         "io.faka.engine.memory..",
         "io.faka.engine.order..",
         "io.faka.engine.payment..",
         "io.faka.engine.publish..",
-        "io.faka.engine.supply.."
+        "io.faka.engine.supply..",
+        "io.faka.engine.wallet.."
     };
 
     @Test
