@@ -12,6 +12,7 @@ import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
+import io.faka.codec.command.ExtendHoldDecoder;
 import io.faka.codec.command.GetLotUnitsDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
@@ -54,6 +55,7 @@ import io.faka.engine.memory.StateHash;
 import io.faka.engine.order.BacklogAudit;
 import io.faka.engine.order.Backorders;
 import io.faka.engine.order.Expiries;
+import io.faka.engine.order.HoldExtension;
 import io.faka.engine.order.Matching;
 import io.faka.engine.order.OrderCancellation;
 import io.faka.engine.order.OrderForesight;
@@ -84,6 +86,7 @@ import io.faka.engine.supply.ExpiredLots;
 import io.faka.engine.supply.LotRecall;
 import io.faka.engine.supply.OfferDesk;
 import io.faka.engine.supply.SkuDefinitions;
+import io.faka.engine.supply.StockAlerts;
 import io.faka.engine.supply.UnitDesk;
 import io.faka.engine.supply.UnitImports;
 import java.nio.ByteBuffer;
@@ -95,7 +98,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The state machine of one shard: SKUs, units, orders and payments in memory, changed by commands alone.
  *
  * <p>Every command first fires the holds and waits that end at or before its time, each at its exact deadline; then it is decided; then what
- * it freed goes to the orders that wait for it. The
+ * it freed goes to the orders that wait for it; then it is told of what stock is low, gone or back. The
  * order of checks is written at {@link OrderPlacement}, {@link PaymentDesk}, {@link SuspenseDesk}, {@link RefundDesk}, {@link
  * OrderCancellation}, {@link SkuDefinitions} and {@link UnitImports}. Bad input is answered with a refusal; a broken invariant, a message that is none of the schema or a gap in
  * the sequence throws, and the node must stop. Nothing is allocated per command once tables and buffers have grown.
@@ -130,7 +133,8 @@ public final class CardEngine implements StateMachine {
     private final UnitEvents unitEvents = new UnitEvents(events, orders, units, lots);
     private final UnitReplies unitReplies = new UnitReplies(replies, skus, lots, units, orders);
     private final OrderLimits limits = new OrderLimits(orderTables, skus);
-    private final OrderLifeCycle lifeCycle = new OrderLifeCycle(orders, orderUnits, holds, limits, events, unitEvents);
+    private final OrderLifeCycle lifeCycle =
+            new OrderLifeCycle(orders, orderUnits, holds, limits, events, tradeEvents, unitEvents);
     private final OrderHolds orderHolds = new OrderHolds(orders, skus, holds, limits);
     private final MoneyBook book = new MoneyBook(payments, events);
     private final Backorders backorders =
@@ -147,12 +151,14 @@ public final class CardEngine implements StateMachine {
     private final LotRecall recall =
             new LotRecall(skus, lots, units, unitMoves, exchange, unitEvents, replies, unitReplies);
     private final Listings listings = new Listings(offers, books);
+    private final StockAlerts alerts = new StockAlerts(skus, books, tradeEvents);
     private final SkuDefinitions definitions =
-            new SkuDefinitions(skus, offers, listings, stock, events, tradeEvents, replies);
+            new SkuDefinitions(skus, offers, listings, stock, events, tradeEvents, alerts, replies);
     private final OfferDesk offerDesk = new OfferDesk(skus, offers, listings, stock, events, replies);
     private final UnitImports imports = new UnitImports(skus, offers, lots, units, keys, stock, events, replies);
     private final OrderPlacement placement = new OrderPlacement(
             orderTables, skus, books, orderUnits, orderHolds, backorders, limits, lifeCycle, events, replies);
+    private final HoldExtension extension = new HoldExtension(orders, lifeCycle, replies);
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, backorders, replies);
     private final Refunds refunds = new Refunds();
     private final PaymentDesk payment =
@@ -229,6 +235,9 @@ public final class CardEngine implements StateMachine {
             matching.run(seq, timeMicros);
             replies.refresh();
         }
+        if (skus.hasWatchedChange()) {
+            alerts.tell();
+        }
     }
 
     @Override
@@ -290,6 +299,9 @@ public final class CardEngine implements StateMachine {
         queues.verify();
         lotExpiry.verify();
         new StockAudit(skus, offers, books, lots, units).verify();
+        for (int sku = 1; sku <= skus.count(); sku++) {
+            Invariant.require(alerts.isTold(sku), "what was told of its stock fits SKU", sku);
+        }
         orderTables.verifyKeys();
         limits.verify();
         new OrderAudit(orderTables.view(), skus, stock, units, payments).verify(holds.size());
@@ -406,6 +418,7 @@ public final class CardEngine implements StateMachine {
             case PayDecoder.TEMPLATE_ID, PayFromWalletDecoder.TEMPLATE_ID ->
                 payment.onPay(seq, timeMicros, command, length);
             case CancelOrderDecoder.TEMPLATE_ID -> cancellation.onCancelOrder(seq, timeMicros, command, length);
+            case ExtendHoldDecoder.TEMPLATE_ID -> extension.onExtendHold(seq, command, length);
             case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
             case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, timeMicros, command, length);
             case PutSkuDecoder.TEMPLATE_ID -> definitions.onPutSku(seq, message, command);

@@ -6,6 +6,7 @@ import io.faka.codec.command.ChangeOfferEncoder;
 import io.faka.codec.command.CreateOrderEncoder;
 import io.faka.codec.command.CreatePaidOrderEncoder;
 import io.faka.codec.command.Delivery;
+import io.faka.codec.command.ExtendHoldEncoder;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.GetOffersEncoder;
 import io.faka.codec.command.GetOrderByClientIdEncoder;
@@ -262,6 +263,15 @@ public final class Commands {
         CancelOrderEncoder cancel = new CancelOrderEncoder();
         cancel.wrapAndApplyHeader(buffer, 0, header).orderIdHigh(high).orderIdLow(low);
         return ends(cancel.limit());
+    }
+
+    public Commands extend(long high, long low, long ttlMillis) {
+        ExtendHoldEncoder extend = new ExtendHoldEncoder();
+        extend.wrapAndApplyHeader(buffer, 0, header)
+                .orderIdHigh(high)
+                .orderIdLow(low)
+                .ttlMillis(ttlMillis);
+        return ends(extend.limit());
     }
 
     public Commands getOrder(long high, long low, long firstUnit) {

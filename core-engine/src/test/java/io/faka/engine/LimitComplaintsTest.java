@@ -102,6 +102,30 @@ class LimitComplaintsTest {
         assertThat(order("ann", "", 5)).startsWith("CREATED");
     }
 
+    /** Complaint 10: the low-stock alert comes again and again, or not at all; here once when the stock falls to the line. */
+    @Test
+    void shouldTellOnceThatStockIsLow() {
+        apply(commands.putSku("GAME", 100, put -> put.lowStockAt(5)));
+        stock(10);
+        assertThat(Outputs.events(events)).contains("BackInStock 1 available 10");
+        int told = 0;
+        for (int i = 1; i <= 10; i++) {
+            order("ann", "", 1);
+            boolean tells = Outputs.events(events).contains("StockLow 1 available 5 of 5");
+            assertThat(tells).isEqualTo(i == 5);
+            told += tells ? 1 : 0;
+        }
+        assertThat(told).isEqualTo(1);
+        assertThat(Outputs.events(events)).contains("SoldOut 1");
+        now += 15 * MINUTE;
+        apply(commands.tick());
+        assertThat(Outputs.events(events))
+                .contains("BackInStock 1 available 10")
+                .noneMatch(e -> e.startsWith("StockLow"));
+        order("bob", "", 5);
+        assertThat(Outputs.events(events)).contains("StockLow 1 available 5 of 5");
+    }
+
     /** A limit per buyer that counts orders, paid or not, lets a buyer of many units pass and keeps one who canceled out. */
     @Test
     void shouldCountUnitsNotOrders() {

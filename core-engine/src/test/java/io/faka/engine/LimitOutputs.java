@@ -1,12 +1,45 @@
 package io.faka.engine;
 
+import io.faka.codec.event.BackInStockDecoder;
+import io.faka.codec.event.HoldExtendedDecoder;
+import io.faka.codec.event.MessageHeaderDecoder;
 import io.faka.codec.event.SkuLimitsPutDecoder;
+import io.faka.codec.event.SoldOutDecoder;
+import io.faka.codec.event.StockLowDecoder;
+import org.agrona.DirectBuffer;
 
-/** Writes the events of limits as one line of text each. */
+/** Writes the events of limits, holds and stock alerts as one line of text each. */
 final class LimitOutputs {
     private LimitOutputs() {}
 
-    static String limits(SkuLimitsPutDecoder d) {
+    static String event(DirectBuffer buffer, int at) {
+        MessageHeaderDecoder header = new MessageHeaderDecoder();
+        switch (header.wrap(buffer, at).templateId()) {
+            case SkuLimitsPutDecoder.TEMPLATE_ID -> {
+                return limits(new SkuLimitsPutDecoder().wrapAndApplyHeader(buffer, at, header));
+            }
+            case StockLowDecoder.TEMPLATE_ID -> {
+                StockLowDecoder d = new StockLowDecoder().wrapAndApplyHeader(buffer, at, header);
+                return "StockLow " + d.skuNumber() + " available " + d.available() + " of " + d.lowStockAt();
+            }
+            case SoldOutDecoder.TEMPLATE_ID -> {
+                return "SoldOut "
+                        + new SoldOutDecoder()
+                                .wrapAndApplyHeader(buffer, at, header)
+                                .skuNumber();
+            }
+            case BackInStockDecoder.TEMPLATE_ID -> {
+                BackInStockDecoder d = new BackInStockDecoder().wrapAndApplyHeader(buffer, at, header);
+                return "BackInStock " + d.skuNumber() + " available " + d.available();
+            }
+            default -> {
+                HoldExtendedDecoder d = new HoldExtendedDecoder().wrapAndApplyHeader(buffer, at, header);
+                return "HoldExtended " + Outputs.orderName(d.orderIdLow()) + " until " + d.expiresAtMicros();
+            }
+        }
+    }
+
+    private static String limits(SkuLimitsPutDecoder d) {
         return "SkuLimitsPut " + d.skuNumber() + " buyer " + d.maxPerBuyer() + " in " + d.buyerWindowMillis()
                 + " holds " + d.maxOpenHoldsPerBuyer() + "/" + d.maxOpenHoldsPerAddress() + " share "
                 + d.maxHeldShareBps();

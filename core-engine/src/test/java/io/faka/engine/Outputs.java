@@ -1,5 +1,7 @@
 package io.faka.engine;
 
+import io.faka.codec.event.BackInStockDecoder;
+import io.faka.codec.event.HoldExtendedDecoder;
 import io.faka.codec.event.LinesFilledDecoder;
 import io.faka.codec.event.OfferPutDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
@@ -13,6 +15,8 @@ import io.faka.codec.event.PaymentRecordedDecoder;
 import io.faka.codec.event.RefundDueDecoder;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SkuPutDecoder;
+import io.faka.codec.event.SoldOutDecoder;
+import io.faka.codec.event.StockLowDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
 import io.faka.codec.event.WalletChangedDecoder;
@@ -93,8 +97,11 @@ public final class Outputs {
         return switch (template(buffer, at)) {
             case SkuPutDecoder.TEMPLATE_ID ->
                 skuPut(new SkuPutDecoder().wrap(buffer, from, block, version(buffer, at)));
-            case SkuLimitsPutDecoder.TEMPLATE_ID ->
-                LimitOutputs.limits(new SkuLimitsPutDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case SkuLimitsPutDecoder.TEMPLATE_ID,
+                    StockLowDecoder.TEMPLATE_ID,
+                    SoldOutDecoder.TEMPLATE_ID,
+                    BackInStockDecoder.TEMPLATE_ID,
+                    HoldExtendedDecoder.TEMPLATE_ID -> LimitOutputs.event(buffer, at);
             case UnitsAddedDecoder.TEMPLATE_ID ->
                 unitsAdded(new UnitsAddedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case OrderCreatedDecoder.TEMPLATE_ID ->

@@ -6,6 +6,7 @@ import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
+import io.faka.codec.command.ExtendHoldDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardDecoder;
@@ -29,6 +30,7 @@ final class CommandFields {
     private final CreateOrderDecoder createOrder = new CreateOrderDecoder();
     private final PayDecoder pay = new PayDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final ExtendHoldDecoder extendHold = new ExtendHoldDecoder();
     private final ResolveSuspenseDecoder resolveSuspense = new ResolveSuspenseDecoder();
     private final PutOfferDecoder putOffer = new PutOfferDecoder();
     private final ChangeOfferDecoder changeOffer = new ChangeOfferDecoder();
@@ -48,6 +50,7 @@ final class CommandFields {
             case PayDecoder.TEMPLATE_ID -> pay(buffer, offset, out);
             case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(buffer, offset, out);
             case CancelOrderDecoder.TEMPLATE_ID -> cancelOrder(buffer, offset, out);
+            case ExtendHoldDecoder.TEMPLATE_ID -> extendHold(buffer, offset, out);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> resolveSuspense(buffer, offset, out);
             case PutOfferDecoder.TEMPLATE_ID -> putOffer(buffer, offset, out);
             case ChangeOfferDecoder.TEMPLATE_ID -> changeOffer(buffer, offset, out);
@@ -201,6 +204,13 @@ final class CommandFields {
         cancelOrder.wrapAndApplyHeader(buffer, offset, header);
         out.type("cancel_order");
         out.text("order_id", FieldText.hex(cancelOrder.orderIdHigh(), cancelOrder.orderIdLow()));
+    }
+
+    private void extendHold(DirectBuffer buffer, int offset, FieldText out) {
+        extendHold.wrapAndApplyHeader(buffer, offset, header);
+        out.type("extend_hold");
+        out.text("order_id", FieldText.hex(extendHold.orderIdHigh(), extendHold.orderIdLow()));
+        out.number("ttl_ms", extendHold.ttlMillis());
     }
 
     private void resolveSuspense(DirectBuffer buffer, int offset, FieldText out) {

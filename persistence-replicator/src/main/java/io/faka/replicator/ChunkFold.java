@@ -1,5 +1,7 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.BackInStockDecoder;
+import io.faka.codec.event.HoldExtendedDecoder;
 import io.faka.codec.event.LinesFilledDecoder;
 import io.faka.codec.event.LotVoidedDecoder;
 import io.faka.codec.event.OfferPutDecoder;
@@ -16,6 +18,8 @@ import io.faka.codec.event.RefundDueDecoder;
 import io.faka.codec.event.ResultCode;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SkuPutDecoder;
+import io.faka.codec.event.SoldOutDecoder;
+import io.faka.codec.event.StockLowDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitReplacedDecoder;
 import io.faka.codec.event.UnitReturnedDecoder;
@@ -121,6 +125,10 @@ final class ChunkFold implements EventBatchHandler {
             case OfferPutDecoder.TEMPLATE_ID -> onOfferPut();
             case LinesFilledDecoder.TEMPLATE_ID -> onLinesFilled();
             case SkuLimitsPutDecoder.TEMPLATE_ID -> limits.onSkuLimitsPut();
+            case StockLowDecoder.TEMPLATE_ID -> limits.onStockLow();
+            case SoldOutDecoder.TEMPLATE_ID -> limits.onSoldOut();
+            case BackInStockDecoder.TEMPLATE_ID -> limits.onBackInStock();
+            case HoldExtendedDecoder.TEMPLATE_ID -> limits.onHoldExtended();
             case UnitsMovedDecoder.TEMPLATE_ID,
                     UnitReplacedDecoder.TEMPLATE_ID,
                     UnitReturnedDecoder.TEMPLATE_ID,

@@ -1,10 +1,19 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.BackInStockDecoder;
+import io.faka.codec.event.HoldExtendedDecoder;
+import io.faka.codec.event.OrderState;
 import io.faka.codec.event.SkuLimitsPutDecoder;
+import io.faka.codec.event.SoldOutDecoder;
+import io.faka.codec.event.StockLowDecoder;
 
 /** Decodes the events of limits for {@link ChunkFold}. One thread. */
 final class LimitFold {
     private final SkuLimitsPutDecoder skuLimitsPut = new SkuLimitsPutDecoder();
+    private final StockLowDecoder stockLow = new StockLowDecoder();
+    private final SoldOutDecoder soldOut = new SoldOutDecoder();
+    private final BackInStockDecoder backInStock = new BackInStockDecoder();
+    private final HoldExtendedDecoder holdExtended = new HoldExtendedDecoder();
     private final EventCursor event;
     private final Chunk chunk;
     private final JsonText json;
@@ -13,6 +22,35 @@ final class LimitFold {
         this.event = event;
         this.chunk = chunk;
         this.json = json;
+    }
+
+    String onStockLow() {
+        StockLowDecoder e = stockLow.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        json.field("sku_number", e.skuNumber()).field("available", e.available());
+        json.field("low_stock_at", e.lowStockAt());
+        return "StockLow";
+    }
+
+    String onSoldOut() {
+        SoldOutDecoder e = soldOut.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        json.field("sku_number", e.skuNumber());
+        return "SoldOut";
+    }
+
+    String onBackInStock() {
+        BackInStockDecoder e = backInStock.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        json.field("sku_number", e.skuNumber()).field("available", e.available());
+        return "BackInStock";
+    }
+
+    String onHoldExtended() {
+        HoldExtendedDecoder e = holdExtended.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
+        chunk.limits.extended.put(id, e.expiresAtMicros());
+        chunk.order(id).become(OrderState.PENDING_PAYMENT, event.seq(), event.timeMicros());
+        chunk.countRows(2);
+        json.field("order_id", id).field("expires_micros", e.expiresAtMicros());
+        return "HoldExtended";
     }
 
     String onSkuLimitsPut() {

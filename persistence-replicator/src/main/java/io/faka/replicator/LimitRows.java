@@ -16,7 +16,11 @@ final class LimitRows {
 
     final Map<Long, SkuLimits> skuLimits = new LinkedHashMap<>();
 
+    /** When the hold of an order ends now, in microseconds. */
+    final Map<OrderId, Long> extended = new LinkedHashMap<>();
+
     void clear() {
+        extended.clear();
         skuLimits.clear();
     }
 }

@@ -1,13 +1,19 @@
 package io.faka.replicator;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Map;
 
-/** Writes sku_limits. */
+/** Writes sku_limits, and the new ends of extended holds. */
 final class LimitTables {
+    private static final String EXTEND = "UPDATE orders SET expires_micros = ? WHERE order_id = ?";
+
     private final RowSink skuLimits;
+    private final PreparedStatement extend;
 
     LimitTables(Connection connection) throws SQLException {
+        extend = connection.prepareStatement(EXTEND);
         skuLimits = RowSink.lastWins(
                 connection,
                 "sku_limits",
@@ -21,6 +27,15 @@ final class LimitTables {
             skuLimits.put(row.maxOpenHoldsPerBuyer()).put(row.maxOpenHoldsPerAddress());
             skuLimits.put(row.maxHeldShareBps()).put(row.changedSeq()).end();
         }
-        return skuLimits.flush();
+        return skuLimits.flush() + extend(rows.extended);
+    }
+
+    private long extend(Map<OrderId, Long> extended) throws SQLException {
+        for (Map.Entry<OrderId, Long> entry : extended.entrySet()) {
+            extend.setLong(1, entry.getValue());
+            extend.setBytes(2, entry.getKey().toBytes());
+            extend.addBatch();
+        }
+        return extended.isEmpty() ? 0 : extend.executeBatch().length;
     }
 }

@@ -1,5 +1,6 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.HoldExtendedDecoder;
 import io.faka.codec.event.LinesFilledDecoder;
 import io.faka.codec.event.OfferPutDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
@@ -44,6 +45,7 @@ final class NaiveFold implements EventBatchHandler {
     static final class Order {
         final Map<Long, Integer> lineOfUnit = new HashMap<>();
         String fixed;
+        long expires;
         long seq;
         String state;
         String changed;
@@ -211,6 +213,9 @@ final class NaiveFold implements EventBatchHandler {
                         new WalletChangedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()),
                         event);
                 return "WalletChanged";
+            case HoldExtendedDecoder.TEMPLATE_ID:
+                extended(new HoldExtendedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
+                return "HoldExtended";
             default:
                 if (event.templateId() >= 60 && event.templateId() < 70) {
                     return unitFold.apply(event);
@@ -284,7 +289,8 @@ final class NaiveFold implements EventBatchHandler {
         OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
         String texts = text(e.clientOrderId(), e.buyer());
         String currency = Currency.unpack((int) e.currency());
-        order.fixed = text(id, e.timeMicros(), texts, e.mode(), e.amount(), currency, e.expiresAtMicros());
+        order.fixed = text(id, e.timeMicros(), texts, e.mode(), e.amount(), currency);
+        order.expires = e.expiresAtMicros();
         orders.put(id, order);
         change(order, e.state().name());
     }
@@ -383,6 +389,12 @@ final class NaiveFold implements EventBatchHandler {
         }
     }
 
+    private void extended(HoldExtendedDecoder e) {
+        Order order = orders.get(new OrderId(e.orderIdHigh(), e.orderIdLow()));
+        order.expires = e.expiresAtMicros();
+        change(order, order.state);
+    }
+
     Unit unit(long id) {
         return units.get(id);
     }
@@ -427,7 +439,7 @@ final class NaiveFold implements EventBatchHandler {
 
     private Map<String, String> orders() {
         Map<String, String> rows = new HashMap<>();
-        orders.values().forEach(o -> rows.put(text(o.seq), text(o.fixed, o.state, o.changed)));
+        orders.values().forEach(o -> rows.put(text(o.seq), text(o.fixed, o.expires, o.state, o.changed)));
         return rows;
     }
 

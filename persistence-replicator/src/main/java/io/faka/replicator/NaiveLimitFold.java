@@ -1,6 +1,9 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.BackInStockDecoder;
 import io.faka.codec.event.SkuLimitsPutDecoder;
+import io.faka.codec.event.SoldOutDecoder;
+import io.faka.codec.event.StockLowDecoder;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,7 +26,12 @@ final class NaiveLimitFold {
             skuLimits(new SkuLimitsPutDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
             return "SkuLimitsPut";
         }
-        return null;
+        return switch (event.templateId()) {
+            case StockLowDecoder.TEMPLATE_ID -> "StockLow";
+            case SoldOutDecoder.TEMPLATE_ID -> "SoldOut";
+            case BackInStockDecoder.TEMPLATE_ID -> "BackInStock";
+            default -> null;
+        };
     }
 
     private void skuLimits(SkuLimitsPutDecoder e) {

@@ -96,6 +96,10 @@ final class EventStream {
             putSku((int) seq - 2);
             return;
         }
+        if (random.nextInt(20) == 0) {
+            extend();
+            return;
+        }
         if (random.nextInt(10) == 0) {
             changeUnits();
             return;
@@ -250,6 +254,16 @@ final class EventStream {
             delivered.add(order);
         } else {
             open.add(order);
+        }
+        if (random.nextInt(10) == 0) {
+            events.stockAlerts(seq, micros, sku + 1);
+        }
+    }
+
+    private void extend() {
+        if (!open.isEmpty()) {
+            Order order = open.get(random.nextInt(open.size()));
+            events.holdExtended(seq, micros, order.id, micros + random.nextInt(1_000_000));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.BackInStockEncoder;
 import io.faka.codec.event.Delivery;
+import io.faka.codec.event.HoldExtendedEncoder;
 import io.faka.codec.event.LatePolicy;
 import io.faka.codec.event.LinesFilledEncoder;
 import io.faka.codec.event.MessageHeaderEncoder;
@@ -22,6 +24,8 @@ import io.faka.codec.event.ResultCode;
 import io.faka.codec.event.SkuLimitsPutEncoder;
 import io.faka.codec.event.SkuPutEncoder;
 import io.faka.codec.event.SkuState;
+import io.faka.codec.event.SoldOutEncoder;
+import io.faka.codec.event.StockLowEncoder;
 import io.faka.codec.event.SuspenseAction;
 import io.faka.codec.event.SuspenseResolvedEncoder;
 import io.faka.codec.event.UnitsAddedEncoder;
@@ -75,6 +79,25 @@ final class EventWriter {
                 .maxOpenHoldsPerBuyer(2)
                 .maxOpenHoldsPerAddress(5)
                 .maxHeldShareBps(share);
+        commit(e.encodedLength());
+    }
+
+    void stockAlerts(long seq, long micros, long number) {
+        StockLowEncoder low = new StockLowEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(256), header);
+        low.seq(seq).timeMicros(micros).available(3).skuNumber(number).lowStockAt(5);
+        commit(low.encodedLength());
+        SoldOutEncoder out = new SoldOutEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(256), header);
+        out.seq(seq).timeMicros(micros).skuNumber(number);
+        commit(out.encodedLength());
+        BackInStockEncoder back = new BackInStockEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(256), header);
+        back.seq(seq).timeMicros(micros).available(1).skuNumber(number);
+        commit(back.encodedLength());
+    }
+
+    void holdExtended(long seq, long micros, OrderId id, long expires) {
+        HoldExtendedEncoder e = new HoldExtendedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(256), header);
+        e.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
+        e.expiresAtMicros(expires);
         commit(e.encodedLength());
     }
 

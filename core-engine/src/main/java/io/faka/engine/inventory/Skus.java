@@ -67,8 +67,11 @@ public final class Skus {
     private static final int KEY_LENGTH = 180;
     private static final int NAME_LENGTH = 181;
     private static final int CHANGED = 182;
-    /** 1 byte: 1 if the SKU has limits, see {@link LimitRules}. */
-    private static final int LIMITED = 183;
+    /** 1 byte: {@link #LIMITED}, {@link #WATCHED}. */
+    private static final int MARKS = 183;
+
+    private static final int LIMITED = 1;
+    private static final int WATCHED = 2;
     /** 4 bytes: number of its book in {@link OfferBooks}, 0 while it has its default offer alone. */
     static final int BOOK = 184;
 
@@ -83,6 +86,8 @@ public final class Skus {
     public static final int LOW_STOCK_AT = 216;
 
     private static final int LIMITS = 220;
+    /** 1 byte: which alerts of its stock were told and still hold. */
+    public static final int ALERTS = 224;
 
     private static final int ROW_BYTES = 256;
 
@@ -92,6 +97,8 @@ public final class Skus {
     private final Arena texts;
     private int[] changed = new int[64];
     private int changedCount;
+    private int[] watched = new int[64];
+    private int watchedCount;
     private long seed;
 
     /** @param texts where names are kept */
@@ -216,7 +223,7 @@ public final class Skus {
 
     /** Whether it limits more than single orders. */
     public boolean isLimited(int sku) {
-        return rows.getByte(sku, LIMITED) != 0;
+        return (rows.getByte(sku, MARKS) & LIMITED) != 0;
     }
 
     /** Its row of {@link #limits}, 0 if it never had a limit. */
@@ -239,13 +246,52 @@ public final class Skus {
             rows.putInt(sku, LIMITS, limits.add());
         }
         limits.put(limitsRow(sku), to);
-        rows.putByte(sku, LIMITED, (byte) (limited ? 1 : 0));
+        mark(sku, LIMITED, limited);
         return true;
+    }
+
+    /** Whether {@link #watchedChange} is to tell of every change of the SKU. */
+    public void watch(int sku, boolean watch) {
+        mark(sku, WATCHED, watch);
+    }
+
+    /** The lowest of the watched SKUs that changed, and forgets it; 0 if there is none. */
+    public int watchedChange() {
+        return watchedCount == 0 ? 0 : watched[--watchedCount];
+    }
+
+    /** Whether a watched SKU changed. */
+    public boolean hasWatchedChange() {
+        return watchedCount > 0;
+    }
+
+    private void mark(int sku, int mark, boolean set) {
+        int marks = rows.getByte(sku, MARKS);
+        rows.putByte(sku, MARKS, (byte) (set ? marks | mark : marks & ~mark));
+    }
+
+    private void noteWatched(int sku) {
+        int place = watchedCount;
+        while (place > 0 && watched[place - 1] < sku) {
+            place--;
+        }
+        if (place > 0 && watched[place - 1] == sku) {
+            return;
+        }
+        if (watchedCount == watched.length) {
+            watched = Arrays.copyOf(watched, watchedCount * 2);
+        }
+        System.arraycopy(watched, place, watched, place + 1, watchedCount - place);
+        watched[place] = sku;
+        watchedCount++;
     }
 
     /** Notes that the SKU was changed by command {@code seq}. */
     public void markChanged(int sku, long seq) {
         rows.putLong(sku, VERSION, seq);
+        if ((rows.getByte(sku, MARKS) & WATCHED) != 0) {
+            noteWatched(sku);
+        }
         if (rows.getByte(sku, CHANGED) != 0) {
             return;
         }
@@ -353,6 +399,7 @@ public final class Skus {
                     .add(getLong(sku, LATE_WINDOW))
                     .add(getLong(sku, DEFINITION_VERSION))
                     .add(getLong(sku, BACKORDERED))
+                    .add(getByte(sku, ALERTS))
                     .add(keyLength(sku))
                     .addBytes(name(sku), nameLength(sku));
             if (limitsRow(sku) != 0) {
@@ -368,7 +415,7 @@ public final class Skus {
 
     /** Bytes held. */
     public long memoryBytes() {
-        return rows.memoryBytes() + limits.memoryBytes() + byKey.memoryBytes() + changed.length * 4L;
+        return rows.memoryBytes() + limits.memoryBytes() + byKey.memoryBytes() + (changed.length + watched.length) * 4L;
     }
 
     private int nameRef(int sku) {

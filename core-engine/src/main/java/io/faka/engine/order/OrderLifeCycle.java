@@ -2,6 +2,7 @@ package io.faka.engine.order;
 
 import io.faka.engine.expiry.Holds;
 import io.faka.engine.publish.EventPublisher;
+import io.faka.engine.publish.TradeEvents;
 import io.faka.engine.publish.UnitEvents;
 
 /** The steps of an order's life after it was placed. Each moves the units of all its lines together. */
@@ -11,6 +12,7 @@ public final class OrderLifeCycle {
     private final Holds holds;
     private final OrderLimits limits;
     private final EventPublisher events;
+    private final TradeEvents tradeEvents;
     private final UnitEvents unitEvents;
     private long nowMicros;
 
@@ -21,12 +23,14 @@ public final class OrderLifeCycle {
             Holds holds,
             OrderLimits limits,
             EventPublisher events,
+            TradeEvents tradeEvents,
             UnitEvents unitEvents) {
         this.orders = orders;
         this.units = units;
         this.holds = holds;
         this.limits = limits;
         this.events = events;
+        this.tradeEvents = tradeEvents;
         this.unitEvents = unitEvents;
     }
 
@@ -39,6 +43,15 @@ public final class OrderLifeCycle {
     void beginSale(int order, long seq) {
         limits.begin(order, nowMicros, false);
         deliver(order, seq);
+    }
+
+    /** A pending order's hold ends {@code ttlMicros} from now. */
+    void extend(int order, long seq, long ttlMicros) {
+        holds.remove(order);
+        orders.deadline(order, nowMicros + ttlMicros);
+        orders.lastSeq(order, seq);
+        holds.add(order, ttlMicros);
+        tradeEvents.holdExtended(orders.idHigh(order), orders.idLow(order), nowMicros + ttlMicros);
     }
 
     /** The order gives its units back unpaid. */

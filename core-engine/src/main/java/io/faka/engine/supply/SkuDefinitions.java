@@ -52,6 +52,7 @@ public final class SkuDefinitions {
     private final Stock stock;
     private final EventPublisher events;
     private final TradeEvents tradeEvents;
+    private final StockAlerts alerts;
     private final ReplyPublisher replies;
 
     private long keyAt;
@@ -67,6 +68,7 @@ public final class SkuDefinitions {
             Stock stock,
             EventPublisher events,
             TradeEvents tradeEvents,
+            StockAlerts alerts,
             ReplyPublisher replies) {
         this.skus = skus;
         this.offers = offers;
@@ -74,6 +76,7 @@ public final class SkuDefinitions {
         this.stock = stock;
         this.events = events;
         this.tradeEvents = tradeEvents;
+        this.alerts = alerts;
         this.replies = replies;
     }
 
@@ -230,6 +233,7 @@ public final class SkuDefinitions {
         skus.putByte(sku, Skus.LATE_POLICY, put.latePolicyRaw());
         skus.putByte(sku, Skus.STATE, put.stateRaw());
         skus.name(sku, nameAt, nameLength);
+        alerts.define(sku);
         skus.putLong(sku, Skus.DEFINITION_VERSION, seq);
         stock.offeredAnew(sku);
     }

@@ -14,6 +14,7 @@ public sealed interface Command {
             long min,
             long max,
             long safety,
+            long low,
             long starts,
             long ends,
             long lateWindow,
@@ -63,6 +64,8 @@ public sealed interface Command {
     record Refund(long id, long amount, String currency, String ref) implements Command {}
 
     record Cancel(long id) implements Command {}
+
+    record Extend(long id, long ttl) implements Command {}
 
     record Tick() implements Command {}
 

@@ -37,6 +37,7 @@ public final class NaiveShop {
     private final NaiveRefusals refused = new NaiveRefusals(keys);
     private final NaiveWallets wallets = new NaiveWallets(received, events);
     private final NaiveLimits limits = new NaiveLimits();
+    private final NaiveAlerts alerts = new NaiveAlerts();
     private int lastUnit;
     private int lastLot;
     long seq;
@@ -197,6 +198,12 @@ public final class NaiveShop {
         if (backlog.run() && shown != null) {
             reply = shown.get();
         }
+        alerts.tell(
+                events,
+                skus.values().stream()
+                        .map(sku ->
+                                new NaiveAlerts.Stock(sku.number, sku.imported, sku.promise(), sku.definition.low()))
+                        .toList());
     }
 
     void expire(long now) {
@@ -303,6 +310,8 @@ public final class NaiveShop {
             return wallets.change(change, seq);
         } else if (command instanceof Command.Cancel cancel) {
             return cancel(cancel);
+        } else if (command instanceof Command.Extend extend) {
+            return extend(extend);
         } else if (command instanceof Command.OfUnits units) {
             return desk.decide(units);
         }
@@ -1292,6 +1301,30 @@ public final class NaiveShop {
         order.state = state;
         order.lastSeq = seq;
         order.deadline = closedAt;
+    }
+
+    private String extend(Command.Extend extend) {
+        if (extend.ttl() < 1_000) {
+            return refusal("INVALID_FIELD", 3);
+        }
+        Order order = orders.get(extend.id());
+        if (order == null) {
+            return refusal("ORDER_NOT_FOUND", -1);
+        }
+        if (order.state.equals("BACKORDERED")) {
+            return refusal("NOT_HELD", -1);
+        }
+        if (!order.state.equals("PENDING_PAYMENT")) {
+            String code = order.state.equals("EXPIRED") ? "ORDER_EXPIRED" : "ALREADY_PAID";
+            return refusal(order.state.equals("CANCELED") ? "ALREADY_CANCELED" : code, -1);
+        }
+        holds.remove(order);
+        order.deadline = time + extend.ttl() * 1_000;
+        order.heldSeq = seq;
+        order.lastSeq = seq;
+        holds.add(order);
+        events.add("HoldExtended #" + extend.id() + " until " + order.deadline);
+        return order("EXTENDED", order);
     }
 
     private void recorded(Command.Pay pay, String code) {

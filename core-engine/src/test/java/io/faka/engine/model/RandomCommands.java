@@ -98,8 +98,10 @@ public final class RandomCommands {
             return refund();
         } else if (kind < 900) {
             return wallets.change(nextRef);
-        } else if (kind < 970) {
+        } else if (kind < 960) {
             return new Command.Cancel(someOrder());
+        } else if (kind < 970) {
+            return new Command.Extend(someOrder(), random.nextInt(20) == 0 ? 999 : 1_000L * (1 + random.nextInt(90)));
         } else if (kind < 995) {
             return units.next(someSku(), someOrder(), "L0-" + someLot(), nextUnit);
         }
@@ -117,6 +119,7 @@ public final class RandomCommands {
                             .minPerOrder(put.min())
                             .maxPerOrder(put.max())
                             .safetyStock(put.safety())
+                            .lowStockAt(put.low())
                             .saleStartsAtMicros(put.starts())
                             .saleEndsAtMicros(put.ends())
                             .lateWindowMillis(put.lateWindow())
@@ -187,6 +190,9 @@ public final class RandomCommands {
         } else if (command instanceof Command.OfUnits units) {
             return RandomUnitCommands.encode(units, into);
         }
+        if (command instanceof Command.Extend extend) {
+            return into.extend(extend.id() * 31, extend.id(), extend.ttl());
+        }
         return into.tick();
     }
 
@@ -201,6 +207,7 @@ public final class RandomCommands {
                 odd ? random.nextInt(4) : 0,
                 odd ? random.nextInt(6) : 0,
                 odd ? random.nextInt(5) : 0,
+                random.nextInt(3) == 0 ? 1 + random.nextInt(9) : 0,
                 odd && random.nextInt(8) == 0 ? now + random.nextInt(1_000_000) : 0,
                 odd && random.nextInt(8) == 0 ? now + random.nextInt(5_000_000) : 0,
                 random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(60_000),

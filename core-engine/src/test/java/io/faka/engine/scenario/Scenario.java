@@ -85,6 +85,7 @@ public final class Scenario {
             case "offers" -> query(commands.getOffers(words[1], words.length > 2 ? Long.parseLong(words[2]) : 0));
             case "pay" -> apply(pay(words));
             case "cancel" -> apply(commands.cancel(31 * id(words[1]), id(words[1])));
+            case "extend" -> apply(extend(words));
             case "resolve" -> apply(resolve(words));
             case "refund" -> apply(refund(words));
             case "suspense" -> query(commands.getSuspense(after(words), limit(words)));
@@ -130,6 +131,7 @@ public final class Scenario {
             case "reprice" -> change(rest);
             case "pay" -> pay(rest);
             case "cancel" -> commands.cancel(31 * id(rest[1]), id(rest[1]));
+            case "extend" -> extend(rest);
             case "resolve" -> resolve(rest);
             case "refund" -> refund(rest);
             case "wallet" -> WalletWords.change(commands, rest);
@@ -179,6 +181,7 @@ public final class Scenario {
             case "ttl" -> put.holdTtlMillis(Long.parseLong(value));
             case "min" -> put.minPerOrder(Long.parseLong(value));
             case "max" -> put.maxPerOrder(Long.parseLong(value));
+            case "low" -> put.lowStockAt(Long.parseLong(value));
             case "safety" -> put.safetyStock(Long.parseLong(value));
             case "starts" -> put.saleStartsAtMicros(Long.parseLong(value) * 1_000_000);
             case "ends" -> put.saleEndsAtMicros(Long.parseLong(value) * 1_000_000);
@@ -301,6 +304,11 @@ public final class Scenario {
                 Long.parseLong(words[3]),
                 words.length > 4 ? currency(words[4]) : Commands.CNY,
                 WalletWords.account(ref[1]));
+    }
+
+    /** {@code extend #1 60000}. */
+    private Commands extend(String[] words) {
+        return commands.extend(31 * id(words[1]), id(words[1]), Long.parseLong(words[2]));
     }
 
     /** {@code resolve alipay/ref-1 APPLY olga reason}; {@code none} is an empty text. */

@@ -6,6 +6,7 @@ import io.faka.gateway.json.AddUnitsRequest;
 import io.faka.gateway.json.CancelRequest;
 import io.faka.gateway.json.ChangeOfferRequest;
 import io.faka.gateway.json.CreateOrderRequest;
+import io.faka.gateway.json.ExtendRequest;
 import io.faka.gateway.json.Form;
 import io.faka.gateway.json.GetOffersRequest;
 import io.faka.gateway.json.Hex128;
@@ -34,6 +35,7 @@ final class HttpLoop {
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.HTTP);
     final PayRequest pay = new PayRequest(Form.HTTP);
     final CancelRequest cancel = new CancelRequest(Form.HTTP);
+    final ExtendRequest extend = new ExtendRequest(Form.HTTP);
     final PutSkuRequest putSku = new PutSkuRequest(Form.HTTP);
     final PutOfferRequest putOffer = new PutOfferRequest(Form.HTTP);
     final ChangeOfferRequest changeOffer = new ChangeOfferRequest(Form.HTTP);

@@ -62,6 +62,7 @@ final class Operations {
                 case CREATE_ORDER -> createOrder(connection, exchange, request);
                 case PAY -> pay(connection, exchange, request);
                 case CANCEL -> cancel(connection, exchange, request);
+                case EXTEND -> extend(connection, exchange, request);
                 case REFUND -> refund(connection, exchange, request);
                 case RESOLVE ->
                     publish(connection, exchange, CommandClass.SETTLEMENT, http.money.resolve(exchange, request), null);
@@ -207,6 +208,14 @@ final class Operations {
         RequestProblem problem =
                 request.bodyLength == 0 ? null : http.cancel.read(request.body, request.bodyOffset, request.bodyLength);
         return publish(connection, exchange, CommandClass.SETTLEMENT, http.cancel, problem);
+    }
+
+    private boolean extend(HttpConnection connection, Exchange exchange, WholeRequest request) {
+        request.noQuery();
+        parseOrderId(exchange, request);
+        http.extend.orderId(exchange.orderIdHigh, exchange.orderIdLow);
+        RequestProblem problem = http.extend.read(request.body, request.bodyOffset, request.bodyLength);
+        return publish(connection, exchange, CommandClass.SETTLEMENT, http.extend, problem);
     }
 
     private boolean refund(HttpConnection connection, Exchange exchange, WholeRequest request) {

@@ -17,6 +17,7 @@ enum Resource {
     ORDER("/v1/orders/", ""),
     PAY("/v1/orders/", "/pay"),
     CANCEL("/v1/orders/", "/cancel"),
+    EXTEND("/v1/orders/", "/extend"),
     REPLACE_UNIT("/v1/orders/", "/replace"),
     RETURN_UNIT("/v1/orders/", "/return"),
     REFUNDS("/v1/orders/", "/refunds"),

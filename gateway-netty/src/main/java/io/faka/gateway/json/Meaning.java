@@ -75,6 +75,7 @@ public final class Meaning {
         refuse(410, ResultCode.ORDER_EXPIRED, "this order has expired");
         conflict(ResultCode.ALREADY_PAID, "this order is paid");
         conflict(ResultCode.ALREADY_CANCELED, "this order is canceled");
+        conflict(ResultCode.NOT_HELD, "this order waits for stock and has no hold yet");
         conflict(ResultCode.CANCEL_NOT_ALLOWED, "this order cannot be canceled any more");
         refuse(
                 200,

@@ -7,6 +7,7 @@ import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.Delivery;
+import io.faka.codec.command.ExtendHoldDecoder;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
@@ -132,6 +133,7 @@ public final class CommandValidator {
             case CreateOrderDecoder.TEMPLATE_ID -> CreateOrderDecoder.BLOCK_LENGTH;
             case PayDecoder.TEMPLATE_ID -> PayDecoder.BLOCK_LENGTH;
             case CancelOrderDecoder.TEMPLATE_ID -> CancelOrderDecoder.BLOCK_LENGTH;
+            case ExtendHoldDecoder.TEMPLATE_ID -> ExtendHoldDecoder.BLOCK_LENGTH;
             case RefundOrderDecoder.TEMPLATE_ID -> RefundOrderDecoder.BLOCK_LENGTH;
             case ResolveSuspenseDecoder.TEMPLATE_ID -> ResolveSuspenseDecoder.BLOCK_LENGTH;
             case GetRefundsDueDecoder.TEMPLATE_ID -> GetRefundsDueDecoder.BLOCK_LENGTH;
@@ -172,6 +174,10 @@ public final class CommandValidator {
         switch (templateId) {
             case CreateOrderDecoder.TEMPLATE_ID -> checkCreateOrder(block);
             case PayDecoder.TEMPLATE_ID -> checkPay(block);
+            case ExtendHoldDecoder.TEMPLATE_ID -> {
+                long ttl = unsignedInt(block + ExtendHoldDecoder.ttlMillisEncodingOffset());
+                require(ttl != 0 && isTtl(ttl), "ttlMillis must be 1000 to 2592000000");
+            }
             case RefundOrderDecoder.TEMPLATE_ID -> checkRefund(block);
             case PayFromWalletDecoder.TEMPLATE_ID -> checkPayFromWallet(block);
             case ChangeWalletDecoder.TEMPLATE_ID -> checkChangeWallet(block);

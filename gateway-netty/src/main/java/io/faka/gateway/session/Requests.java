@@ -4,6 +4,7 @@ import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
+import io.faka.codec.command.ExtendHoldDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
@@ -28,8 +29,10 @@ public final class Requests {
     /** The right a caller must have, by template id. */
     public static Scope scope(int templateId) {
         return switch (templateId) {
-            case CreateOrderDecoder.TEMPLATE_ID, CreatePaidOrderDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID ->
-                Scope.ORDER;
+            case CreateOrderDecoder.TEMPLATE_ID,
+                    CreatePaidOrderDecoder.TEMPLATE_ID,
+                    CancelOrderDecoder.TEMPLATE_ID,
+                    ExtendHoldDecoder.TEMPLATE_ID -> Scope.ORDER;
             case PayDecoder.TEMPLATE_ID, PayFromWalletDecoder.TEMPLATE_ID, RefundOrderDecoder.TEMPLATE_ID -> Scope.PAY;
             case GetOrderDecoder.TEMPLATE_ID,
                     GetOrderByClientIdDecoder.TEMPLATE_ID,
@@ -51,6 +54,7 @@ public final class Requests {
                     PayFromWalletDecoder.TEMPLATE_ID,
                     ChangeWalletDecoder.TEMPLATE_ID,
                     CancelOrderDecoder.TEMPLATE_ID,
+                    ExtendHoldDecoder.TEMPLATE_ID,
                     RefundOrderDecoder.TEMPLATE_ID,
                     ReplaceUnitDecoder.TEMPLATE_ID,
                     ReturnUnitDecoder.TEMPLATE_ID,

@@ -9,6 +9,7 @@ import io.faka.gateway.json.AuthRequest;
 import io.faka.gateway.json.CancelRequest;
 import io.faka.gateway.json.ChangeOfferRequest;
 import io.faka.gateway.json.CreateOrderRequest;
+import io.faka.gateway.json.ExtendRequest;
 import io.faka.gateway.json.Form;
 import io.faka.gateway.json.GetOffersRequest;
 import io.faka.gateway.json.GetOrderRequest;
@@ -39,6 +40,7 @@ final class LineTools {
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.LINE);
     final PayRequest pay = new PayRequest(Form.LINE);
     final CancelRequest cancel = new CancelRequest(Form.LINE);
+    final ExtendRequest extend = new ExtendRequest(Form.LINE);
     final RefundRequest refund = new RefundRequest(Form.LINE);
     final ResolveRequest resolve = new ResolveRequest(Form.LINE);
     final WalletRequest creditWallet = new WalletRequest(Form.LINE, WalletEntryKind.CREDIT);
