@@ -52,7 +52,7 @@ public final class RateLimit {
     /** What to say to whom asks too often. */
     public String refusal() {
         return "this key may make " + perSecond
-                + " requests a second; this one was not taken and may be sent again. Payments, cancels and refunds are not counted";
+                + " requests a second; this one was not taken and may be sent again. What settles orders and money is not counted";
     }
 
     /**

@@ -76,10 +76,23 @@ enum Route {
         this.body = body;
     }
 
-    /** Whether it counts against the key's rate: all but what concerns money that has moved. */
+    /**
+     * Whether it counts against the key's rate: all but what settles orders and money, which are the commands of class SETTLEMENT on the
+     * other port.
+     */
     boolean isLimited() {
         return switch (this) {
-            case PAY, CANCEL, REFUND, RESOLVE -> false;
+            case PAY,
+                    CANCEL,
+                    EXTEND,
+                    REFUND,
+                    RESOLVE,
+                    REPLACE_UNIT,
+                    RETURN_UNIT,
+                    CREDIT_WALLET,
+                    DEBIT_WALLET,
+                    HOLD_WALLET,
+                    RELEASE_WALLET -> false;
             default -> scope != null;
         };
     }

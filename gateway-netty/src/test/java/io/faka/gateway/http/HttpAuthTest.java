@@ -71,6 +71,13 @@ class HttpAuthTest {
             assertThat(http.call("POST", "/v1/orders/" + "0".repeat(32) + "/pay", pay, bearer)
                             .status())
                     .isEqualTo(202);
+            String credit = "{\"amount\":1,\"currency\":\"CNY\",\"ref\":\"" + i + "\"}";
+            assertThat(http.call("POST", "/v1/wallets/ann/credit", credit, bearer)
+                            .status())
+                    .isEqualTo(201);
+            assertThat(http.call("POST", "/v1/orders/" + "0".repeat(32) + "/extend", "{\"ttl_ms\":1000}", bearer)
+                            .status())
+                    .isEqualTo(404);
         }
         assertThat(node.apiKeys()
                         .bearer(key.key().getBytes(StandardCharsets.US_ASCII))

@@ -96,7 +96,7 @@ final class KeyCommand implements Runnable {
                 defaultValue = "0",
                 paramLabel = "N",
                 description =
-                        "most requests a second, payments, cancels and refunds not counted; above it they are refused with"
+                        "most requests a second; what settles orders and money is not counted; above it they are refused with"
                                 + " rate_limited; default 0, no limit")
         private int maxPerSecond;
 
