@@ -126,6 +126,20 @@ class LimitComplaintsTest {
         assertThat(Outputs.events(events)).contains("StockLow 1 available 5 of 5");
     }
 
+    /** What a command changes before it ends the watch of a SKU is not told of any more. */
+    @Test
+    void shouldTellNothingOfStockThatIsNoLongerWatched() {
+        apply(commands.putSku("GAME", 100, put -> put.lowStockAt(5)));
+        stock(1);
+        order("ann", "", 1);
+        now += 15 * MINUTE;
+        apply(commands.putSku("GAME", 100, put -> put.safetyStock(1)));
+        assertThat(Outputs.events(events))
+                .anyMatch(e -> e.startsWith("OrderExpired"))
+                .noneMatch(e -> e.startsWith("StockLow") || e.startsWith("SoldOut") || e.startsWith("BackInStock"));
+        engine.verifyAll();
+    }
+
     /** A limit per buyer that counts orders, paid or not, lets a buyer of many units pass and keeps one who canceled out. */
     @Test
     void shouldCountUnitsNotOrders() {

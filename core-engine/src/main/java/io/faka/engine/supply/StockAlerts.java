@@ -44,6 +44,10 @@ public final class StockAlerts {
     }
 
     private void tell(int sku) {
+        if (skus.getInt(sku, Skus.LOW_STOCK_AT) == 0) {
+            // It was watched when it changed, and the same command ended that.
+            return;
+        }
         int before = skus.getByte(sku, Skus.ALERTS);
         int now = level(sku);
         if ((now & LOW) > (before & LOW)) {
