@@ -3,6 +3,7 @@ package io.faka.engine;
 import static io.faka.codec.reply.ResultCode.FOUND;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
+import static io.faka.codec.reply.ResultCode.ORDER_ARCHIVED;
 import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
 import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
@@ -29,6 +30,7 @@ import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.codec.command.PutOfferDecoder;
+import io.faka.codec.command.PutRetentionDecoder;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.command.ReplaceUnitDecoder;
@@ -56,6 +58,7 @@ import io.faka.engine.order.BacklogAudit;
 import io.faka.engine.order.Backorders;
 import io.faka.engine.order.Expiries;
 import io.faka.engine.order.HoldExtension;
+import io.faka.engine.order.LateWindow;
 import io.faka.engine.order.Matching;
 import io.faka.engine.order.OrderCancellation;
 import io.faka.engine.order.OrderForesight;
@@ -63,6 +66,7 @@ import io.faka.engine.order.OrderHolds;
 import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.OrderLimits;
 import io.faka.engine.order.OrderPlacement;
+import io.faka.engine.order.OrderRetention;
 import io.faka.engine.order.OrderTables;
 import io.faka.engine.order.OrderUnits;
 import io.faka.engine.order.Orders;
@@ -161,6 +165,8 @@ public final class CardEngine implements StateMachine {
     private final HoldExtension extension = new HoldExtension(orders, lifeCycle, replies);
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, backorders, replies);
     private final Refunds refunds = new Refunds();
+    private final OrderRetention retention =
+            new OrderRetention(orderTables, units, new LateWindow(orders, skus), book.cases()::isOpen, replies);
     private final PaymentDesk payment =
             new PaymentDesk(payments, book, orderTables.view(), skus, lifeCycle, backorders, events, replies);
     private final PaidOrders paidOrders = new PaidOrders(placement, payment, replies);
@@ -230,6 +236,7 @@ public final class CardEngine implements StateMachine {
             expiries.fire(seq, timeMicros);
         }
         orderTables.retire(timeMicros);
+        retention.run(seq, timeMicros);
         dispatch(seq, timeMicros, templateId());
         if (freed.count() > 0) {
             matching.run(seq, timeMicros);
@@ -288,6 +295,7 @@ public final class CardEngine implements StateMachine {
         payments.addTo(hash);
         book.addTo(hash);
         refunds.addTo(hash);
+        retention.addTo(hash);
         return hash.value();
     }
 
@@ -303,6 +311,7 @@ public final class CardEngine implements StateMachine {
             Invariant.require(alerts.isTold(sku), "what was told of its stock fits SKU", sku);
         }
         orderTables.verifyKeys();
+        retention.verify();
         limits.verify();
         new OrderAudit(orderTables.view(), skus, stock, units, payments).verify(holds.size());
         new MoneyAudit(orders, payments, book, refunds).verify();
@@ -327,7 +336,13 @@ public final class CardEngine implements StateMachine {
                 holds.size(),
                 payments.count(),
                 orderTables.refusals().count(),
-                orderTables.backlog().size());
+                orderTables.backlog().size(),
+                retention.left());
+    }
+
+    @Override
+    public int retentionHours() {
+        return retention.hours();
     }
 
     @Override
@@ -365,6 +380,7 @@ public final class CardEngine implements StateMachine {
                 + payments.memoryBytes()
                 + book.memoryBytes()
                 + refunds.memoryBytes()
+                + retention.memoryBytes()
                 + holds.memoryBytes();
     }
 
@@ -420,6 +436,7 @@ public final class CardEngine implements StateMachine {
             case CancelOrderDecoder.TEMPLATE_ID -> cancellation.onCancelOrder(seq, timeMicros, command, length);
             case ExtendHoldDecoder.TEMPLATE_ID -> extension.onExtendHold(seq, command, length);
             case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
+            case PutRetentionDecoder.TEMPLATE_ID -> retention.onPutRetention(seq, timeMicros, command, length);
             case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, timeMicros, command, length);
             case PutSkuDecoder.TEMPLATE_ID -> definitions.onPutSku(seq, message, command);
             case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(seq, timeMicros);
@@ -533,6 +550,8 @@ public final class CardEngine implements StateMachine {
     private void replyOrder(int order, long firstUnit) {
         if (order == 0) {
             replies.refusal(ORDER_NOT_FOUND, NO_DETAIL, 0);
+        } else if (orders.hasLeft(order)) {
+            replies.refusal(ORDER_ARCHIVED, NO_DETAIL, orders.lastSeq(order));
         } else {
             replies.order(order, FOUND, firstUnit);
         }

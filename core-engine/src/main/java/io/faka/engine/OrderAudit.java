@@ -31,8 +31,13 @@ final class OrderAudit {
 
     void verify(long holds) {
         for (int order = 1; order <= orders.count(); order++) {
-            verifyOrder(order);
+            if (orders.hasLeft(order)) {
+                verifyLeft(order);
+            } else {
+                verifyOrder(order);
+            }
         }
+        countUnitsOfLeft();
         Invariant.require(pending == holds, "as many pending orders as holds:", holds);
         for (int payment = 1; payment <= payments.count(); payment++) {
             verifyPayment(payment);
@@ -45,6 +50,36 @@ final class OrderAudit {
         }
         Invariant.require(
                 owned + apart == units.count(), "every unit is in a queue, an order or out, of", units.count());
+    }
+
+    private void verifyLeft(int order) {
+        byte state = orders.state(order);
+        boolean isOver = state == Orders.EXPIRED
+                || state == Orders.CANCELED
+                || state == Orders.FULFILLED
+                || state == Orders.REFUND_DUE
+                || state == Orders.PARTIALLY_REFUNDED
+                || state == Orders.REFUNDED;
+        Invariant.require(isOver && !orders.isHeld(order), "over is order row, that has left,", order);
+        Invariant.require(orders.isIndexed(order), "the index finds order row", order);
+        int payment = orders.payment(order);
+        Invariant.require(
+                payment == 0 || payments.order(payment) == order && pays(payments.code(payment)),
+                "the payment fits order row",
+                order);
+    }
+
+    private void countUnitsOfLeft() {
+        for (int unit = 1; unit <= units.count(); unit++) {
+            int owner = units.owner(unit);
+            if (owner != 0 && units.state(unit) == Units.DELIVERED) {
+                boolean hasLeft = orders.hasLeft(owner);
+                Invariant.require(hasLeft != units.hasCode(unit), "its code is there as long as its order: unit", unit);
+                owned += hasLeft ? 1 : 0;
+            } else {
+                Invariant.require(units.hasCode(unit), "its code has unit", unit);
+            }
+        }
     }
 
     private void verifyOrder(int order) {

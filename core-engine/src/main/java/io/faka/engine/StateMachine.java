@@ -66,6 +66,11 @@ public interface StateMachine {
         return MoneyTotals.NONE;
     }
 
+    /** After how many hours of journal time finished orders leave memory, 0 = never. */
+    default int retentionHours() {
+        return 0;
+    }
+
     /** Totals, for metrics and for {@code verify}. */
     StateCounts counts();
 

@@ -23,6 +23,7 @@ import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayEncoder;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutOfferEncoder;
+import io.faka.codec.command.PutRetentionEncoder;
 import io.faka.codec.command.PutSkuEncoder;
 import io.faka.codec.command.RefundOrderEncoder;
 import io.faka.codec.command.ResolveSuspenseEncoder;
@@ -71,6 +72,12 @@ public final class Commands {
         TickEncoder tick = new TickEncoder();
         tick.wrapAndApplyHeader(buffer, 0, header);
         return ends(tick.limit());
+    }
+
+    public Commands putRetention(long orderHours) {
+        PutRetentionEncoder put = new PutRetentionEncoder();
+        put.wrapAndApplyHeader(buffer, 0, header).orderHours(orderHours);
+        return ends(put.limit());
     }
 
     /** A plain SKU; {@code change} may set any field but the texts. */

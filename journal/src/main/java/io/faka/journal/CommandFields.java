@@ -13,6 +13,7 @@ import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.codec.command.PutOfferDecoder;
+import io.faka.codec.command.PutRetentionDecoder;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.command.ResolveSuspenseDecoder;
@@ -25,6 +26,7 @@ import org.agrona.DirectBuffer;
 final class CommandFields {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OpenShardDecoder openShard = new OpenShardDecoder();
+    private final PutRetentionDecoder putRetention = new PutRetentionDecoder();
     private final PutSkuDecoder putSku = new PutSkuDecoder();
     private final AddUnitsDecoder addUnits = new AddUnitsDecoder();
     private final CreateOrderDecoder createOrder = new CreateOrderDecoder();
@@ -44,6 +46,7 @@ final class CommandFields {
         switch (known ? header.templateId() : -1) {
             case OpenShardDecoder.TEMPLATE_ID -> openShard(buffer, offset, out);
             case TickDecoder.TEMPLATE_ID -> out.type("tick");
+            case PutRetentionDecoder.TEMPLATE_ID -> putRetention(buffer, offset, out);
             case PutSkuDecoder.TEMPLATE_ID -> putSku(buffer, offset, out);
             case AddUnitsDecoder.TEMPLATE_ID -> addUnits(buffer, offset, out);
             case CreateOrderDecoder.TEMPLATE_ID -> createOrder(buffer, offset, out);
@@ -65,6 +68,12 @@ final class CommandFields {
         openShard.wrapAndApplyHeader(buffer, offset, header);
         out.type("open_shard");
         out.number("shard_id", openShard.shardId());
+    }
+
+    private void putRetention(DirectBuffer buffer, int offset, FieldText out) {
+        putRetention.wrapAndApplyHeader(buffer, offset, header);
+        out.type("put_retention");
+        out.number("order_hours", putRetention.orderHours());
     }
 
     private void putSku(DirectBuffer buffer, int offset, FieldText out) {

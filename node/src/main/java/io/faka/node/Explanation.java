@@ -59,7 +59,7 @@ public final class Explanation {
             case AMOUNT_OVERFLOW -> "the amount can be written in 63 bits";
             case PRICE_CHANGED -> "the amount is the one expected, each price at most the cap";
             case INSUFFICIENT_STOCK -> "each SKU has as many units for sale as are asked for";
-            case KEY_EXPIRED -> "the client_order_id is not older than keys are kept";
+            case KEY_EXPIRED -> "the client_order_id made no order that has left memory since";
             default -> "see the code in docs/PROTOCOL.md";
         };
     }

@@ -1,5 +1,6 @@
 package io.faka.node;
 
+import io.faka.engine.order.OrderRetention;
 import io.faka.engine.port.AckMode;
 import io.faka.replicator.DatabaseAddress;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  * @param dbUrl            JDBC URL of the MariaDB to replicate into; empty = none
  * @param insecureLoopback whether callers from this machine need no key
  * @param webhookPrivateAddresses whether webhooks may call loopback, link-local and private addresses
+ * @param orderHours       after how many hours finished orders leave memory, 0 = never
  */
 public record NodeConfig(
         Path data,
@@ -26,7 +28,8 @@ public record NodeConfig(
         AckMode ack,
         String dbUrl,
         boolean insecureLoopback,
-        boolean webhookPrivateAddresses) {
+        boolean webhookPrivateAddresses,
+        int orderHours) {
     /** Port of the HTTP API unless said otherwise. */
     public static final int DEFAULT_HTTP = 8080;
     /** Port of the binary protocol and the JSON lines unless said otherwise. */
@@ -44,14 +47,17 @@ public record NodeConfig(
         check(http == 0 || http != tcp && http != admin, "http, tcp and admin must be three different ports");
         check(tcp == 0 || tcp != admin, "http, tcp and admin must be three different ports");
         check(ack != null, "ack must be async or group-fsync");
+        check(
+                orderHours == 0 || orderHours >= OrderRetention.MIN_HOURS && orderHours <= OrderRetention.MAX_HOURS,
+                "keep-orders must be forever, or 3d to 3650d (72h to 87600h)");
         dbUrl = dbUrl == null ? "" : dbUrl.strip();
         checkDatabase(dbUrl);
     }
 
-    /** With webhooks to the open internet only. */
+    /** With webhooks to the open internet only, and orders kept for ever. */
     public NodeConfig(
             Path data, String bind, int http, int tcp, int admin, AckMode ack, String dbUrl, boolean insecureLoopback) {
-        this(data, bind, http, tcp, admin, ack, dbUrl, insecureLoopback, false);
+        this(data, bind, http, tcp, admin, ack, dbUrl, insecureLoopback, false, 0);
     }
 
     /** Whether it replicates into MariaDB. */

@@ -73,9 +73,13 @@ public final class PrimaryNode implements AutoCloseable {
                 health.failed(cause.toString());
                 failStop.onFailStop(cause);
             }));
+            boolean otherRetention = state.engine().retentionHours() != config.orderHours();
             pipeline.start();
             if (state.replayed() == 0) {
-                Genesis.open(pipeline.ingress(), SHARD);
+                OwnCommand.openShard(pipeline.ingress(), SHARD);
+            }
+            if (otherRetention) {
+                OwnCommand.putRetention(pipeline.ingress(), config.orderHours());
             }
             Replicator replicator = config.hasDatabase() ? opened(replicator(config)) : null;
             EventFeed feed = opened(feed(pipeline));

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Gathers a node's settings. A flag beats the environment, which beats the file, which beats the default. A key the file has
@@ -27,7 +29,10 @@ public final class Settings {
             "ack", "FAKA_ACK",
             "db-url", "FAKA_DB_URL",
             "insecure-loopback", "FAKA_INSECURE_LOOPBACK",
-            "webhook-private-addresses", "FAKA_WEBHOOK_PRIVATE_ADDRESSES");
+            "webhook-private-addresses", "FAKA_WEBHOOK_PRIVATE_ADDRESSES",
+            "keep-orders", "FAKA_KEEP_ORDERS");
+
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})([dh])");
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> origins = new HashMap<>();
@@ -70,7 +75,8 @@ public final class Settings {
                 ack(),
                 text("db-url", ""),
                 flag("insecure-loopback", defaultInsecureLoopback),
-                flag("webhook-private-addresses", false));
+                flag("webhook-private-addresses", false),
+                hours("keep-orders"));
     }
 
     private void addFile(Path file) {
@@ -120,6 +126,22 @@ public final class Settings {
         } catch (NumberFormatException e) {
             throw new NodeFailure(ExitCode.USAGE, origins.get(key) + " must be a port from 0 to 65535: " + text, e);
         }
+    }
+
+    /** {@code 30d}, {@code 720h}, or {@code forever} = 0. */
+    private int hours(String key) {
+        String text = text(key, "forever").strip().toLowerCase(Locale.ROOT);
+        Matcher matcher = SPAN.matcher(text);
+        if (text.equals("forever")) {
+            return 0;
+        }
+        if (!matcher.matches()) {
+            throw new NodeFailure(
+                    ExitCode.USAGE, origins.get(key) + " must be days or hours, e.g. 30d or 720h, or forever: " + text);
+        }
+        int number = Integer.parseInt(matcher.group(1));
+        // Nothing at all would be taken for "forever".
+        return Math.max(1, matcher.group(2).equals("d") ? number * 24 : number);
     }
 
     private boolean flag(String key, boolean fallback) {

@@ -34,6 +34,7 @@ public final class StateAt {
         fields.put("time", time(engine.lastTimeMicros()));
         fields.put("skus", counts.skus());
         fields.put("orders", counts.orders());
+        fields.put("archived", counts.left());
         fields.put("units", counts.units());
         fields.put("payments", counts.payments());
         fields.put("hash", HexFormat.of().toHexDigits(engine.stateHash()));

@@ -18,11 +18,20 @@ import org.agrona.DirectBuffer;
  * What a stopped node's data directory proves to hold.
  *
  * @param seq       newest command
+ * @param archived  orders of them that have left memory
  * @param hash      over the whole state, 16 hex digits; the live node's at the same sequence is equal
  * @param tornBytes bytes of an unfinished record that was never acknowledged; the next start cuts it off
  */
 public record Verification(
-        long seq, long skus, long orders, long units, long payments, String hash, long tornBytes, long millis) {
+        long seq,
+        long skus,
+        long orders,
+        long archived,
+        long units,
+        long payments,
+        String hash,
+        long tornBytes,
+        long millis) {
     /**
      * Checks every record, replays them all, and checks every invariant over the state. Changes nothing.
      *
@@ -39,6 +48,7 @@ public record Verification(
                 engine.lastSeq(),
                 counts.skus(),
                 counts.orders(),
+                counts.left(),
                 counts.units(),
                 counts.payments(),
                 HexFormat.of().toHexDigits(engine.stateHash()),
@@ -52,6 +62,7 @@ public record Verification(
         fields.put("seq", seq);
         fields.put("skus", skus);
         fields.put("orders", orders);
+        fields.put("archived", archived);
         fields.put("units", units);
         fields.put("payments", payments);
         fields.put("hash", hash);

@@ -34,6 +34,13 @@ class SettingsTest {
         assertThat(config.hasDatabase()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"forever, 0", "3d, 72", "72h, 72", "3650d, 87600", "' 30D ', 720"})
+    void shouldReadHowLongOrdersAreKept(String text, int hours) {
+        Settings settings = Settings.gather(null, name -> null, Map.of("data", "d", "keep-orders", text));
+        assertThat(settings.toConfig(null, false).orderHours()).isEqualTo(hours);
+    }
+
     @Test
     void shouldAskForADataDirectory() {
         assertThatExceptionOfType(NodeFailure.class)
@@ -77,6 +84,10 @@ class SettingsTest {
         "tcp, 8080, three different ports",
         "admin, 9100, three different ports",
         "ack, maybe, async or group-fsync",
+        "keep-orders, 30, must be days or hours",
+        "keep-orders, 2d, 3d to 3650d",
+        "keep-orders, 0d, 3d to 3650d",
+        "keep-orders, 999999d, 3d to 3650d",
         "db-url, mysql://x, jdbc:mariadb",
         "bind, '', bind must be an address",
         "insecure-loopback, perhaps, true or false"

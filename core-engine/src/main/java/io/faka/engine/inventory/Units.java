@@ -165,6 +165,18 @@ public final class Units {
         return Memory.getUnsignedShort(rows.address(unit) + CODE_LENGTH);
     }
 
+    /** Forgets the sealed code of a unit that was delivered; its fingerprint stays, so that the code is not taken in again. */
+    public void forgetCode(int unit) {
+        codes.free(rows.getInt(unit, CODE_REF), codeLength(unit));
+        Memory.putInt(rows.address(unit) + CODE_REF, 0);
+        Memory.putShort(rows.address(unit) + CODE_LENGTH, (short) 0);
+    }
+
+    /** Whether the unit has its sealed code still. */
+    public boolean hasCode(int unit) {
+        return codeLength(unit) != 0;
+    }
+
     /** Highest unit id; all from 1 to it exist. */
     public int count() {
         return rows.highest();

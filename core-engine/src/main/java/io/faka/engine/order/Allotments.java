@@ -118,6 +118,14 @@ public final class Allotments {
         released(ref, line);
     }
 
+    /** Takes the block back with all its fills. */
+    void remove(int ref, int lineCount) {
+        for (int line = 0; line < lineCount; line++) {
+            clear(ref, line);
+        }
+        arena.free(ref, LINES + lineCount * LINE_BYTES);
+    }
+
     /** First fill of a line, 0 if there is none. */
     int first(int ref, int line) {
         return Memory.getInt(line(ref, line) + FIRST_FILL);

@@ -31,13 +31,30 @@ public final class ClientKeys {
         for (int at = index.first(hash); at >= 0; at = index.next(hash, at)) {
             int holder = index.row(hash, at);
             boolean same = holder > 0
-                    ? texts.hasClientOrderId(orders.text(holder), address, length)
+                    ? isOrders(holder, hash, address, length)
                     : refusals.hasClientOrderId(-holder, address, length);
             if (same) {
                 return holder;
             }
         }
         return 0;
+    }
+
+    private boolean isOrders(int order, long hash, long address, int length) {
+        if (orders.hasLeft(order)) {
+            return orders.keyHash(order) == hash && orders.keyCheck(order) == check(address, length);
+        }
+        return texts.hasClientOrderId(orders.text(order), address, length);
+    }
+
+    /** Whether the key of an order that has left still leads to it. */
+    boolean holdsLeft(int order) {
+        return index.contains(orders.keyHash(order), order);
+    }
+
+    /** A hash that says nothing about {@link #hash}: both together stand for a key whose text is gone. */
+    long check(long address, int length) {
+        return Hash.of(~Long.rotateLeft(seed, 32), address, length);
     }
 
     void putOrder(long hash, int order) {

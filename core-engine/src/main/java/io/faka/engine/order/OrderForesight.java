@@ -109,6 +109,9 @@ public final class OrderForesight {
             }
         }
         for (int i = 0; i < idCount; i++) {
+            if (rows[i] != 0 && orders.hasLeft(rows[i])) {
+                rows[i] = 0;
+            }
             if (rows[i] != 0) {
                 orders.foreseeText(rows[i], loads);
                 holds.foresee(rows[i], loads);

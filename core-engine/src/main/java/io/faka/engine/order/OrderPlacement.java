@@ -138,6 +138,10 @@ public final class OrderPlacement {
     }
 
     private void answerAgain(int holder, long seq) {
+        if (holder > 0 && orders.hasLeft(holder)) {
+            replies.refusal(ResultCode.KEY_EXPIRED, OrderGuards.NO_DETAIL, seq);
+            return;
+        }
         ResultCode difference = holder > 0 ? firstDifference(holder) : refusals.firstDifference(-holder, request);
         if (difference != null) {
             replies.refusal(difference, OrderGuards.NO_DETAIL, seq);

@@ -67,7 +67,9 @@ public final class OrderTables {
         hash.add(orders.count());
         for (int order = 1; order <= orders.count(); order++) {
             orders.addTo(hash, order);
-            texts.addTo(hash, orders.text(order), orders.lineCount(order));
+            if (!orders.hasLeft(order)) {
+                texts.addTo(hash, orders.text(order), orders.lineCount(order));
+            }
             backlog.addTo(hash, order);
         }
         refusals.addTo(hash);
@@ -80,8 +82,10 @@ public final class OrderTables {
      */
     public void verifyKeys() {
         for (int order = 1; order <= orders.count(); order++) {
-            int found = clientKeys.find(view.client(order), view.clientLength(order));
-            require(found == order, "key of order row " + order + " leads to " + found);
+            boolean found = orders.hasLeft(order)
+                    ? clientKeys.holdsLeft(order)
+                    : clientKeys.find(view.client(order), view.clientLength(order)) == order;
+            require(found, "its key does not lead to order row " + order);
         }
         int linked = 0;
         long before = Long.MIN_VALUE;

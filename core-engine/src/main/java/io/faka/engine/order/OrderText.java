@@ -134,6 +134,10 @@ final class OrderText {
         return (int) (caps(ref) - arena.address(ref)) + (has(ref, HAS_PRICE_CAPS) ? 8 * lineCount : 0);
     }
 
+    void free(int ref, int lineCount) {
+        arena.free(ref, length(ref, lineCount));
+    }
+
     void addTo(StateHash hash, int ref, int lineCount) {
         hash.addBytes(arena.address(ref), length(ref, lineCount));
     }

@@ -63,9 +63,20 @@ public final class OrderView {
         return texts.buyerLength(orders.text(order));
     }
 
-    /** Writes client_order_id and buyer, each after its length byte; returns the place behind them. */
+    /** Frees what the order's texts took; the order is to forget where they were. */
+    void forgetTexts(int order) {
+        texts.free(orders.text(order), orders.lineCount(order));
+    }
+
+    /**
+     * Writes client_order_id and buyer, each after its length byte, both empty if the order has left; returns the place behind
+     * them.
+     */
     public long writeTexts(int order, long to) {
         int text = orders.text(order);
+        if (text == 0) {
+            return Memory.putText8(Memory.putText8(to, 0, 0), 0, 0);
+        }
         int clientLength = texts.clientLength(text);
         long client = texts.client(text);
         long buyer = Memory.putText8(to, client, clientLength);

@@ -64,6 +64,15 @@ public final class Orders {
     private static final int ALLOTMENT = 92;
     private static final int ROW_BYTES = 96;
 
+    // In the byte of MODE.
+    private static final int LEFT = 0x40;
+    private static final int LEFT_DELIVERED = 0x20;
+    private static final int MODE_MASK = 0x0f;
+
+    // Where the first line was, once the order has left.
+    private static final int KEY_HASH = FIRST_LINE;
+    private static final int KEY_CHECK = FIRST_LINE + 8;
+
     // In the byte of LINE_COUNT.
     private static final int TALLIED = 0x80;
     private static final int LINES_MASK = 0x7f;
@@ -211,11 +220,54 @@ public final class Orders {
 
     /** Value of {@code OrderMode}. */
     public byte mode(int order) {
-        return rows.getByte(order, MODE);
+        return (byte) (rows.getByte(order, MODE) & MODE_MASK);
     }
 
     void mode(int order, byte mode) {
         rows.putByte(order, MODE, mode);
+    }
+
+    /**
+     * Whether the order has left memory: its row stays with id, state, amount and payment, so that money that comes for it is
+     * recognised and its key makes no second order; its lines, texts, fills and codes are gone, see {@link OrderRetention}.
+     */
+    public boolean hasLeft(int order) {
+        return (rows.getByte(order, MODE) & LEFT) != 0;
+    }
+
+    /**
+     * Leaves the order with no lines; what they and the texts took is free again. Its fills have been forgotten.
+     *
+     * @param keyHash  hash of its client_order_id
+     * @param keyCheck another one, independent of it
+     */
+    void leave(int order, long keyHash, long keyCheck) {
+        int lines = lineCount(order);
+        int flags = isDelivered(order) ? LEFT | LEFT_DELIVERED : LEFT;
+        if (allotment(order) != 0) {
+            allotments.remove(allotment(order), lines);
+            allotment(order, 0);
+        }
+        if (lines > 1) {
+            texts.free(rows.getInt(order, MORE_LINES), (lines - 1) * LINE_BYTES);
+        }
+        long at = rows.address(order);
+        Memory.putInt(at + MORE_LINES, 0);
+        Memory.putInt(at + TEXT, 0);
+        Memory.putByte(at + LINE_COUNT, (byte) 0);
+        Memory.putLong(at + KEY_HASH, keyHash);
+        Memory.putLong(at + KEY_CHECK, keyCheck);
+        rows.putByte(order, MODE, (byte) (rows.getByte(order, MODE) | flags));
+    }
+
+    /** Of an order that has left: hash of its client_order_id. */
+    long keyHash(int order) {
+        return rows.getLong(order, KEY_HASH);
+    }
+
+    /** Of an order that has left: the other hash of its client_order_id. */
+    long keyCheck(int order) {
+        return rows.getLong(order, KEY_CHECK);
     }
 
     /** Its block in {@link Allotments}, 0 if every line was taken whole from one offer. */
@@ -235,7 +287,7 @@ public final class Orders {
         rows.putInt(order, TEXT, ref);
     }
 
-    /** Lines, 1 to 64. */
+    /** Lines, 1 to 64; 0 if the order has left. */
     public int lineCount(int order) {
         return rows.getByte(order, LINE_COUNT) & LINES_MASK;
     }
@@ -288,6 +340,9 @@ public final class Orders {
 
     /** Whether the order's units are the buyer's. */
     public boolean isDelivered(int order) {
+        if (hasLeft(order)) {
+            return (rows.getByte(order, MODE) & LEFT_DELIVERED) != 0;
+        }
         byte state = state(order);
         return state == FULFILLED
                 || state == PARTIALLY_FULFILLED
@@ -355,7 +410,7 @@ public final class Orders {
         loads.add(rows.address(order), ROW_BYTES);
     }
 
-    /** Notes the beginning of the order's texts; reads its row. */
+    /** Notes the beginning of the texts of an order that has not left; reads its row. */
     void foreseeText(int order, LineLoads loads) {
         loads.add(texts.address(text(order)));
     }
@@ -382,7 +437,13 @@ public final class Orders {
                 .add(lastSeq(order))
                 .add(amount(order))
                 .add((long) currency(order) << 32 | ttlMillis(order) & 0xffffffffL)
-                .add((long) payment(order) << 32 | state(order) << 16 | mode(order) << 8 | lineCount(order));
+                .add((long) payment(order) << 32
+                        | state(order) << 16
+                        | rows.getByte(order, MODE) << 8
+                        | lineCount(order));
+        if (hasLeft(order)) {
+            hash.add(keyHash(order)).add(keyCheck(order));
+        }
         for (int line = 0; line < lineCount(order); line++) {
             hash.add(unitPrice(order, line))
                     .add((long) sku(order, line) << 32 | quantity(order, line))

@@ -4,6 +4,7 @@ import static io.faka.codec.reply.ResultCode.EXISTS;
 import static io.faka.codec.reply.ResultCode.INSUFFICIENT_STOCK;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
+import static io.faka.codec.reply.ResultCode.ORDER_ARCHIVED;
 import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
 import static io.faka.codec.reply.ResultCode.REPLACED;
 import static io.faka.codec.reply.ResultCode.RETURNED;
@@ -24,7 +25,8 @@ import io.faka.engine.publish.UnitEvents;
  * Decides ReplaceUnit and ReturnUnit, which have the same fields. First match wins, in this order:
  *
  * <ol>
- *   <li>MALFORMED; INVALID_FIELD for a reason of no or more than 200 bytes; ORDER_NOT_FOUND; UNIT_NOT_FOUND.
+ *   <li>MALFORMED; INVALID_FIELD for a reason of no or more than 200 bytes; ORDER_NOT_FOUND;
+ *       ORDER_ARCHIVED: the order has left; UNIT_NOT_FOUND.
  *   <li>UNIT_OF_ANOTHER_ORDER: the order neither has it nor had it.
  *   <li>It was replaced, or returned, before: EXISTS, with the unit that came for it then. Whatever the reason was.
  *   <li>UNIT_NOT_DELIVERED: it is held only, or it left the order in the other way.
@@ -130,6 +132,9 @@ public final class UnitReturns {
         unit = Memory.getInt(block + ReplaceUnitDecoder.unitIdEncodingOffset());
         if (order == 0) {
             return ORDER_NOT_FOUND;
+        }
+        if (orders.hasLeft(order)) {
+            return ORDER_ARCHIVED;
         }
         if (unit < 1 || unit > units.count()) {
             return UNIT_NOT_FOUND;

@@ -79,6 +79,15 @@ public final class Cases {
         return row;
     }
 
+    /** Whether money that named this order is in suspense or due back. */
+    public boolean isOpen(long orderHigh, long orderLow) {
+        int row = firstOfOrder(orderHigh, orderLow);
+        while (row != 0 && suspended(row) == 0 && due(row) == 0) {
+            row = nextOfOrder(row);
+        }
+        return row != 0;
+    }
+
     /** Opens a case with no money in it. */
     int add(int payment, ResultCode reason) {
         long high = payments.orderIdHigh(payment);

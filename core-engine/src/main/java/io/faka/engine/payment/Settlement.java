@@ -13,6 +13,7 @@ import io.faka.codec.command.LatePolicy;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.order.Backorders;
+import io.faka.engine.order.LateWindow;
 import io.faka.engine.order.OrderLifeCycle;
 import io.faka.engine.order.Orders;
 
@@ -22,17 +23,22 @@ final class Settlement {
     private final Skus skus;
     private final OrderLifeCycle lifeCycle;
     private final Backorders backorders;
+    private final LateWindow lateWindow;
 
     Settlement(Orders orders, Skus skus, OrderLifeCycle lifeCycle, Backorders backorders) {
         this.orders = orders;
         this.skus = skus;
         this.lifeCycle = lifeCycle;
         this.backorders = backorders;
+        this.lateWindow = new LateWindow(orders, skus);
     }
 
-    /** What this money will do. Changes nothing. */
+    /** What this money will do. Changes nothing. For an order that has left it is due back, whatever it is. */
     ResultCode decide(int order, long amount, int currency, long timeMicros) {
         byte state = orders.state(order);
+        if (orders.hasLeft(order)) {
+            return isOver(state) ? LATE_PAYMENT_REFUND_DUE : DUPLICATE_PAYMENT;
+        }
         if (!isOver(state) && !isUnpaid(state)) {
             return DUPLICATE_PAYMENT;
         }
@@ -85,7 +91,7 @@ final class Settlement {
     }
 
     private ResultCode decideLate(int order, long timeMicros) {
-        boolean inTime = (timeMicros - orders.deadline(order)) / 1_000 < lateWindowMillis(order);
+        boolean inTime = lateWindow.isOpen(order, timeMicros);
         if (inTime && lifeCycle.canReserveAgain(order)) {
             return LATE_PAYMENT_FULFILLED;
         }
@@ -99,13 +105,5 @@ final class Settlement {
             }
         }
         return true;
-    }
-
-    private long lateWindowMillis(int order) {
-        long shortest = Long.MAX_VALUE;
-        for (int line = 0; line < orders.lineCount(order); line++) {
-            shortest = Math.min(shortest, skus.getLong(orders.sku(order, line), Skus.LATE_WINDOW));
-        }
-        return shortest;
     }
 }

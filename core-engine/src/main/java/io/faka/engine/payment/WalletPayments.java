@@ -48,6 +48,9 @@ final class WalletPayments {
         if (order == 0) {
             return ORDER_NOT_FOUND;
         }
+        if (orders.rows().hasLeft(order)) {
+            return Settlement.isOver(orders.rows().state(order)) ? over(order) : ALREADY_PAID;
+        }
         if (notice.accountLength() == 0) {
             notice.account(orders.buyer(order), orders.buyerLength(order));
         }

@@ -69,6 +69,9 @@ public sealed interface Command {
 
     record Tick() implements Command {}
 
+    /** 0 = for ever. */
+    record Keep(long hours) implements Command {}
+
     /** What is about single units and lots. */
     sealed interface OfUnits extends Command {}
 

@@ -38,6 +38,9 @@ public final class NaiveShop {
     private final NaiveWallets wallets = new NaiveWallets(received, events);
     private final NaiveLimits limits = new NaiveLimits();
     private final NaiveAlerts alerts = new NaiveAlerts();
+    private final NaiveRetention retention = new NaiveRetention(
+            this::lateWindow,
+            order -> sum(cases.getOrDefault(order.request.id(), List.of()), "", p -> p.suspended + p.due));
     private int lastUnit;
     private int lastLot;
     long seq;
@@ -143,6 +146,17 @@ public final class NaiveShop {
         final List<List<Unit>> units = new ArrayList<>();
         List<Fill> fills = List.of();
         String paidBy;
+        boolean left;
+        private boolean leftDelivered;
+
+        /** Forgets all but what tells of money and key. */
+        void leave() {
+            leftDelivered = isDelivered(this);
+            left = true;
+            prices.clear();
+            units.clear();
+            fills = List.of();
+        }
 
         boolean hasBook(NaiveShop shop) {
             return request.lines().stream()
@@ -194,6 +208,7 @@ public final class NaiveShop {
         expire(time);
         shown = null;
         refused.forget(time);
+        retention.run(seq, time);
         reply = decide(command);
         if (backlog.run() && shown != null) {
             reply = shown.get();
@@ -314,7 +329,17 @@ public final class NaiveShop {
             return extend(extend);
         } else if (command instanceof Command.OfUnits units) {
             return desk.decide(units);
+        } else if (command instanceof Command.Keep keep) {
+            return keep(keep);
         }
+        return "Ticked";
+    }
+
+    private String keep(Command.Keep keep) {
+        if (keep.hours() != 0 && keep.hours() < 72) {
+            return refusal("INVALID_FIELD", 1);
+        }
+        retention.keep(keep.hours());
         return "Ticked";
     }
 
@@ -479,6 +504,9 @@ public final class NaiveShop {
 
     private String create(Command.Create create) {
         Object holder = keys.get(create.client());
+        if (holder instanceof Order o && o.left) {
+            return refusal("KEY_EXPIRED", -1);
+        }
         if (holder != null) {
             Command.Create first = holder instanceof Order o ? o.request : ((Refused) holder).request();
             String difference = difference(first, create);
@@ -810,6 +838,7 @@ public final class NaiveShop {
                 .mapToLong(fill -> fill.price() * fill.quantity())
                 .sum();
         orders.put(create.id(), order);
+        retention.placed(order);
         keys.put(create.client(), order);
         order.state = "BACKORDERED";
         if (waits) {
@@ -890,6 +919,10 @@ public final class NaiveShop {
         if (order == null) {
             return refusal("ORDER_NOT_FOUND", -1);
         }
+        if (order.left) {
+            String over = order.state.equals("CANCELED") ? "ALREADY_CANCELED" : "ORDER_EXPIRED";
+            return refusal(outcome(pay, order).startsWith("LATE") ? over : "ALREADY_PAID", -1);
+        }
         String account = pay.account().isEmpty() ? order.request.buyer() : pay.account();
         String code = outcome(pay, order);
         if (code.equals("DUPLICATE_PAYMENT")) {
@@ -917,6 +950,9 @@ public final class NaiveShop {
     private String outcome(Command.Pay pay, Order order) {
         boolean over = order.state.equals("EXPIRED") || order.state.equals("CANCELED");
         boolean waiting = order.state.equals("BACKORDERED");
+        if (order.left) {
+            return over ? "LATE_PAYMENT_REFUND_DUE" : "DUPLICATE_PAYMENT";
+        }
         if (!over && !waiting && !order.state.equals("PENDING_PAYMENT")) {
             return "DUPLICATE_PAYMENT";
         }
@@ -929,17 +965,23 @@ public final class NaiveShop {
         if (!over) {
             return waiting ? "PAID_WAITING" : "PAID";
         }
-        boolean inTime = true;
+        boolean inTime = (time - order.deadline) / 1_000 < lateWindow(order);
         boolean mayWait = true;
         for (Line line : order.request.lines()) {
-            long window = skus.get(line.sku()).definition.lateWindow();
-            inTime &= (time - order.deadline) / 1_000 < (window == 0 ? 43_200_000 : window);
             mayWait &= skus.get(line.sku()).definition.lateBackorder();
         }
         if (inTime && lacking(order) < 0) {
             return "LATE_PAYMENT_FULFILLED";
         }
         return inTime && mayWait ? "LATE_PAYMENT_BACKORDERED" : "LATE_PAYMENT_REFUND_DUE";
+    }
+
+    private long lateWindow(Order order) {
+        return order.request.lines().stream()
+                .mapToLong(line -> skus.get(line.sku()).definition.lateWindow())
+                .map(window -> window == 0 ? 43_200_000 : window)
+                .min()
+                .orElseThrow();
     }
 
     private long lacking(Order order) {
@@ -1202,7 +1244,8 @@ public final class NaiveShop {
 
     private static long sum(List<Payment> all, String currency, ToLongFunction<Payment> part) {
         return all.stream()
-                .filter(payment -> payment.notice.currency().equals(currency))
+                .filter(payment ->
+                        currency.isEmpty() || payment.notice.currency().equals(currency))
                 .mapToLong(part)
                 .sum();
     }
@@ -1342,6 +1385,9 @@ public final class NaiveShop {
     }
 
     private static boolean isDelivered(Order order) {
+        if (order.left) {
+            return order.leftDelivered;
+        }
         boolean refunded = order.state.equals("PARTIALLY_REFUNDED") || order.state.equals("REFUNDED");
         return order.state.equals("FULFILLED")
                 || order.state.equals("PARTIALLY_FULFILLED")
@@ -1396,7 +1442,8 @@ public final class NaiveShop {
                     + fill.offer().number + fill.offer().seller));
             text.append(fills);
         }
-        return text + backlog.waits(order) + " " + order.request.client() + " " + order.request.buyer();
+        String texts = order.left ? "  " : " " + order.request.client() + " " + order.request.buyer();
+        return text + backlog.waits(order) + texts;
     }
 
     private static String page(Order order) {

@@ -348,6 +348,9 @@ final class NaiveUnits {
         if (order == null) {
             return shop.refusal("ORDER_NOT_FOUND", -1);
         }
+        if (order.left) {
+            return shop.refusal("ORDER_ARCHIVED", -1);
+        }
         if (!origins.containsKey(unit)) {
             return shop.refusal("UNIT_NOT_FOUND", -1);
         }

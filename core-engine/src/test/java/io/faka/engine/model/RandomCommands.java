@@ -105,7 +105,12 @@ public final class RandomCommands {
         } else if (kind < 995) {
             return units.next(someSku(), someOrder(), "L0-" + someLot(), nextUnit);
         }
-        return new Command.Tick();
+        return random.nextInt(60) == 0 ? keep() : new Command.Tick();
+    }
+
+    private Command keep() {
+        int hours = random.nextInt(8);
+        return new Command.Keep(hours == 0 ? 71 : hours == 1 ? 0 : 72 + random.nextInt(48));
     }
 
     /** Encodes the command into {@code into}. */
@@ -193,7 +198,7 @@ public final class RandomCommands {
         if (command instanceof Command.Extend extend) {
             return into.extend(extend.id() * 31, extend.id(), extend.ttl());
         }
-        return into.tick();
+        return command instanceof Command.Keep keep ? into.putRetention(keep.hours()) : into.tick();
     }
 
     private Command putSku() {

@@ -95,7 +95,7 @@ final class CountingStateMachine implements StateMachine {
 
     @Override
     public StateCounts counts() {
-        return new StateCounts(1, 0, 0, 0, 0, 0, 0);
+        return new StateCounts(1, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

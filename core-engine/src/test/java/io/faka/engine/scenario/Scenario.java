@@ -94,6 +94,7 @@ public final class Scenario {
             case "balances" -> query(WalletCommands.get(commands, words[1]));
             case "statement" -> query(WalletWords.statement(commands, words));
             case "tick" -> apply(commands.tick());
+            case "keep" -> apply(commands.putRetention(Long.parseLong(words[1])));
             case "open" -> apply(commands.openShard(2, 3));
             case "get" ->
                 query(commands.getOrder(

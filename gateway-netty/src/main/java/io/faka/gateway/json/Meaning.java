@@ -50,7 +50,10 @@ public final class Meaning {
                 ResultCode.EXISTS_WITH_DIFFERENT_BACKORDER_TTL,
                 "this client_order_id was used with another backorder_ttl_ms");
 
-        refuse(410, ResultCode.KEY_EXPIRED, "this client_order_id is too old to be used again");
+        refuse(
+                410,
+                ResultCode.KEY_EXPIRED,
+                "this client_order_id belongs to an order that has left memory; it is never used again");
         refuse(404, ResultCode.SKU_NOT_FOUND, "there is no such SKU");
         conflict(ResultCode.SKU_INACTIVE, "this SKU is paused");
         conflict(ResultCode.SALE_NOT_STARTED, "the sale has not started");
@@ -73,6 +76,10 @@ public final class Meaning {
 
         refuse(404, ResultCode.ORDER_NOT_FOUND, "there is no such order");
         refuse(410, ResultCode.ORDER_EXPIRED, "this order has expired");
+        refuse(
+                410,
+                ResultCode.ORDER_ARCHIVED,
+                "this order is finished and has left memory; GET over HTTP shows it where a database is configured");
         conflict(ResultCode.ALREADY_PAID, "this order is paid");
         conflict(ResultCode.ALREADY_CANCELED, "this order is canceled");
         conflict(ResultCode.NOT_HELD, "this order waits for stock and has no hold yet");

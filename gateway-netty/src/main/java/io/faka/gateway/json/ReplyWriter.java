@@ -42,6 +42,7 @@ public final class ReplyWriter {
     private static final int FILL_PRICE = OrderReplyDecoder.FillsDecoder.unitPriceEncodingOffset();
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
     private static final byte[] SEQ = Names.ascii("],\"seq\":");
+    private static final byte[] ARCHIVED = Names.ascii(",\"archived\":true");
     private static final byte[] REPLACED = Names.ascii(",\"replaced\":{\"unit_id\":");
     private static final byte[] NEW_UNIT_ID = Names.ascii(",\"new_unit_id\":");
     private static final byte[] RETURNED = Names.ascii(",\"returned\":{\"unit_id\":");
@@ -124,6 +125,7 @@ public final class ReplyWriter {
         out.hex(order.orderIdHigh()).hex(order.orderIdLow());
         int at = order.limit();
         int length = buffer.getByte(at) & 0xff;
+        boolean hasLeft = length == 0;
         out.raw(CLIENT_ORDER_ID).string(buffer, at + 1, length);
         at += 1 + length;
         out.raw(BUYER).string(buffer, at + 1, buffer.getByte(at) & 0xff);
@@ -137,6 +139,9 @@ public final class ReplyWriter {
         }
         lines(buffer, out);
         out.raw(SEQ).number(order.seq());
+        if (hasLeft) {
+            out.raw(ARCHIVED);
+        }
         if (order.queuePosition() != 0) {
             out.raw(QUEUE_POSITION).number(order.queuePosition());
             out.raw(BACKORDER_EXPIRES_AT)

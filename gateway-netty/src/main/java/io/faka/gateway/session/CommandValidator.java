@@ -27,6 +27,7 @@ import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.codec.command.Pick;
 import io.faka.codec.command.PutOfferDecoder;
+import io.faka.codec.command.PutRetentionDecoder;
 import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.RefundOrderDecoder;
 import io.faka.codec.command.ResolveSuspenseDecoder;
@@ -160,7 +161,7 @@ public final class CommandValidator {
                 refuse(
                         ResultCode.UNKNOWN_COMMAND,
                         "codes are sealed by the node: send ImportCodes of the session schema");
-            case OpenShardDecoder.TEMPLATE_ID, TickDecoder.TEMPLATE_ID ->
+            case OpenShardDecoder.TEMPLATE_ID, TickDecoder.TEMPLATE_ID, PutRetentionDecoder.TEMPLATE_ID ->
                 refuse(ResultCode.UNKNOWN_COMMAND, "message " + templateId + " is the node's own");
             default -> refuse(ResultCode.UNKNOWN_COMMAND, "the command schema has no request " + templateId);
         };

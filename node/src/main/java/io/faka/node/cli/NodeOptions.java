@@ -46,6 +46,13 @@ final class NodeOptions {
     private String dbUrl;
 
     @Option(
+            names = "--keep-orders",
+            paramLabel = "TIME",
+            description =
+                    "how long finished orders stay in memory, e.g. 30d or 720h, at least 3d; default forever ($FAKA_KEEP_ORDERS)")
+    private String keepOrders;
+
+    @Option(
             names = "--insecure-loopback",
             description = "callers from this machine need no key ($FAKA_INSECURE_LOOPBACK)")
     private boolean insecureLoopback;
@@ -73,6 +80,7 @@ final class NodeOptions {
         flags.put("admin", admin);
         flags.put("ack", ack);
         flags.put("db-url", dbUrl);
+        flags.put("keep-orders", keepOrders);
         flags.put("insecure-loopback", insecureLoopback ? "true" : null);
         flags.put("webhook-private-addresses", webhookPrivateAddresses ? "true" : null);
         return Settings.gather(config, System::getenv, flags).toConfig(defaultData, defaultInsecureLoopback);
