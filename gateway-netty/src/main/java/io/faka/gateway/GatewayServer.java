@@ -140,6 +140,7 @@ public final class GatewayServer implements AutoCloseable {
                 services.facts(),
                 services.feed(),
                 services.webhooks(),
+                services.history(),
                 config.allowLoopbackWithoutKey(),
                 config.limits(),
                 HttpLimits.defaults());

@@ -6,6 +6,7 @@ import io.faka.gateway.auth.ApiKeys;
 import io.faka.gateway.auth.SignatureVerifier;
 import io.faka.gateway.cipher.CodeKeys;
 import io.faka.gateway.feed.EventFeed;
+import io.faka.gateway.history.HistoryDesk;
 import io.faka.gateway.session.NodeFacts;
 import io.faka.gateway.webhook.Webhooks;
 
@@ -20,6 +21,7 @@ import io.faka.gateway.webhook.Webhooks;
  * @param facts      what is told of the node
  * @param feed       the event feed; who made it closes it, after the gateway
  * @param webhooks   events pushed to URLs; closed likewise, before the feed
+ * @param history    orders that have left memory; closed likewise
  */
 public record GatewayServices(
         CommandIngress ingress,
@@ -29,4 +31,5 @@ public record GatewayServices(
         CodeKeys codeKeys,
         NodeFacts facts,
         EventFeed feed,
-        Webhooks webhooks) {}
+        Webhooks webhooks,
+        HistoryDesk history) {}

@@ -2,6 +2,7 @@ package io.faka.gateway;
 
 import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.command.OpenShardEncoder;
+import io.faka.codec.command.PutRetentionEncoder;
 import io.faka.engine.CardEngine;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.engine.pipeline.CommandIngress;
@@ -18,6 +19,8 @@ import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.feed.FeedLimits;
 import io.faka.gateway.feed.FeedSource;
 import io.faka.gateway.feed.SkuNames;
+import io.faka.gateway.history.HistoryDesk;
+import io.faka.gateway.history.OrderHistory;
 import io.faka.gateway.session.NodeFacts;
 import io.faka.gateway.webhook.WebhookPolicy;
 import io.faka.gateway.webhook.Webhooks;
@@ -26,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A node in this process: the real gateway, pipeline and state machine over a journal in memory. */
@@ -41,6 +45,7 @@ public final class TestNode implements AutoCloseable {
     private final ApiKeys apiKeys;
     private final EventFeed feed;
     private final Webhooks webhooks;
+    private final HistoryDesk history;
     private final GatewayServer gateway;
 
     /** Starts on free ports. */
@@ -60,8 +65,38 @@ public final class TestNode implements AutoCloseable {
             PipelineConfig pipelineConfig,
             FeedLimits feedLimits,
             WebhookPolicy webhookPolicy) {
+        this(
+                directory,
+                config,
+                pipelineConfig,
+                feedLimits,
+                webhookPolicy,
+                JournalClock.system(0),
+                keys -> HistoryDesk.none());
+    }
+
+    /** Starts on free ports at the time of this clock, with this history behind it. */
+    public TestNode(Path directory, JournalClock clock, OrderHistory history) {
+        this(
+                directory,
+                config(),
+                PipelineConfig.defaults(AckMode.ASYNC),
+                FeedLimits.defaults(),
+                WebhookPolicy.defaults(false),
+                clock,
+                keys -> HistoryDesk.of(history, keys));
+    }
+
+    private TestNode(
+            Path directory,
+            GatewayConfig config,
+            PipelineConfig pipelineConfig,
+            FeedLimits feedLimits,
+            WebhookPolicy webhookPolicy,
+            JournalClock clock,
+            Function<CodeKeys, HistoryDesk> desk) {
         CardEngine engine = new CardEngine();
-        pipeline = new EnginePipeline(pipelineConfig, engine, journal, eventLog, JournalClock.system(0), failure::set);
+        pipeline = new EnginePipeline(pipelineConfig, engine, journal, eventLog, clock, failure::set);
         pipeline.start();
         openShard();
         apiKeys = new ApiKeys(directory, Clock.systemUTC());
@@ -69,6 +104,8 @@ public final class TestNode implements AutoCloseable {
         feed = new EventFeed(
                 FeedSource.of(eventLog::reader, journal, new SkuNames(pipeline.board()), journal::replay), feedLimits);
         webhooks = new Webhooks(directory, feed.source(), webhookPolicy, Clock.systemUTC());
+        CodeKeys codeKeys = CodeKeys.loadOrCreate(directory);
+        history = desk.apply(codeKeys);
         gateway = new GatewayServer(
                 config,
                 new GatewayServices(
@@ -76,10 +113,11 @@ public final class TestNode implements AutoCloseable {
                         pipeline.board(),
                         apiKeys,
                         signatures,
-                        CodeKeys.loadOrCreate(directory),
+                        codeKeys,
                         new NodeFacts(AckMode.ASYNC, journal::epoch, Clock.systemUTC()),
                         feed,
-                        webhooks));
+                        webhooks,
+                        history));
     }
 
     /** Whether any byte of the journal or of the event log spells this text. */
@@ -140,10 +178,22 @@ public final class TestNode implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        history.close();
         webhooks.close();
         feed.close();
         pipeline.close();
         apiKeys.close();
+    }
+
+    /** As the node's own command: after how many hours finished orders leave. */
+    public void keepOrders(int hours) {
+        CommandIngress ingress = pipeline.ingress();
+        long claim = ingress.tryClaim(CommandClass.INTERNAL, 64);
+        PutRetentionEncoder put = new PutRetentionEncoder()
+                .wrapAndApplyHeader(ingress.slot(claim).buffer(), 0, new MessageHeaderEncoder())
+                .orderHours(hours);
+        ingress.slot(claim).length(MessageHeaderEncoder.ENCODED_LENGTH + put.encodedLength());
+        ingress.publish(claim);
     }
 
     private void openShard() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param admin            port of metrics and health, 0 = a free one
  * @param ack              how durable a command is before its reply leaves
  * @param dbUrl            JDBC URL of the MariaDB to replicate into; empty = none
+ * @param dbReadUrl        JDBC URL that reads of history go to, of a replica for instance; empty = {@code dbUrl}
  * @param insecureLoopback whether callers from this machine need no key
  * @param webhookPrivateAddresses whether webhooks may call loopback, link-local and private addresses
  * @param orderHours       after how many hours finished orders leave memory, 0 = never
@@ -27,6 +28,7 @@ public record NodeConfig(
         int admin,
         AckMode ack,
         String dbUrl,
+        String dbReadUrl,
         boolean insecureLoopback,
         boolean webhookPrivateAddresses,
         int orderHours) {
@@ -51,13 +53,16 @@ public record NodeConfig(
                 orderHours == 0 || orderHours >= OrderRetention.MIN_HOURS && orderHours <= OrderRetention.MAX_HOURS,
                 "keep-orders must be forever, or 3d to 3650d (72h to 87600h)");
         dbUrl = dbUrl == null ? "" : dbUrl.strip();
-        checkDatabase(dbUrl);
+        checkDatabase("db-url", dbUrl);
+        dbReadUrl = dbReadUrl == null || dbReadUrl.isBlank() ? dbUrl : dbReadUrl.strip();
+        checkDatabase("db-read-url", dbReadUrl);
+        check(dbReadUrl.isEmpty() == dbUrl.isEmpty(), "db-read-url needs a db-url, whose replica it names");
     }
 
     /** With webhooks to the open internet only, and orders kept for ever. */
     public NodeConfig(
             Path data, String bind, int http, int tcp, int admin, AckMode ack, String dbUrl, boolean insecureLoopback) {
-        this(data, bind, http, tcp, admin, ack, dbUrl, insecureLoopback, false, 0);
+        this(data, bind, http, tcp, admin, ack, dbUrl, "", insecureLoopback, false, 0);
     }
 
     /** Whether it replicates into MariaDB. */
@@ -65,12 +70,12 @@ public record NodeConfig(
         return !dbUrl.isEmpty();
     }
 
-    private static void checkDatabase(String url) {
+    private static void checkDatabase(String name, String url) {
         if (!url.isEmpty()) {
             try {
                 DatabaseAddress.of(url);
             } catch (IllegalArgumentException e) {
-                throw new NodeFailure(ExitCode.USAGE, "db-url: " + e.getMessage(), e);
+                throw new NodeFailure(ExitCode.USAGE, name + ": " + e.getMessage(), e);
             }
         }
     }

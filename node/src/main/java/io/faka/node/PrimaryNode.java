@@ -20,6 +20,7 @@ import io.faka.gateway.feed.EventFeed;
 import io.faka.gateway.feed.FeedLimits;
 import io.faka.gateway.feed.FeedSource;
 import io.faka.gateway.feed.SkuNames;
+import io.faka.gateway.history.HistoryDesk;
 import io.faka.gateway.session.NodeFacts;
 import io.faka.gateway.webhook.WebhookPolicy;
 import io.faka.gateway.webhook.Webhooks;
@@ -27,6 +28,7 @@ import io.faka.journal.JournalReader;
 import io.faka.journal.Replay;
 import io.faka.replicator.DatabaseAddress;
 import io.faka.replicator.DatabaseUnavailableException;
+import io.faka.replicator.HistoryReader;
 import io.faka.replicator.Replicator;
 import io.faka.replicator.ReplicatorConfig;
 import java.io.UncheckedIOException;
@@ -84,7 +86,8 @@ public final class PrimaryNode implements AutoCloseable {
             Replicator replicator = config.hasDatabase() ? opened(replicator(config)) : null;
             EventFeed feed = opened(feed(pipeline));
             Webhooks webhooks = opened(webhooks(config, feed));
-            gateway = opened(gateway(config, pipeline, codeKeys, feed, webhooks));
+            HistoryDesk history = opened(history(config, codeKeys));
+            gateway = opened(gateway(config, pipeline, codeKeys, feed, webhooks, history));
             admin.show(new RunningNode(
                     pipeline,
                     state.journal(),
@@ -208,8 +211,21 @@ public final class PrimaryNode implements AutoCloseable {
         }
     }
 
+    private static HistoryDesk history(NodeConfig config, CodeKeys codeKeys) {
+        if (!config.hasDatabase()) {
+            return HistoryDesk.none();
+        }
+        HistoryReader reader = new HistoryReader(DatabaseAddress.of(config.dbReadUrl()), SHARD);
+        return HistoryDesk.of(new TableHistory(reader), codeKeys);
+    }
+
     private GatewayServer gateway(
-            NodeConfig config, EnginePipeline pipeline, CodeKeys codeKeys, EventFeed feed, Webhooks webhooks) {
+            NodeConfig config,
+            EnginePipeline pipeline,
+            CodeKeys codeKeys,
+            EventFeed feed,
+            Webhooks webhooks,
+            HistoryDesk history) {
         InstantSource clock = InstantSource.system();
         GatewayConfig sockets = GatewayConfig.defaults(config.tcp(), config.http(), config.admin())
                 .withHost(config.bind())
@@ -222,7 +238,8 @@ public final class PrimaryNode implements AutoCloseable {
                 codeKeys,
                 new NodeFacts(config.ack(), state.journal()::epoch, clock),
                 feed,
-                webhooks);
+                webhooks,
+                history);
         return bound(() -> new GatewayServer(sockets, services));
     }
 

@@ -20,17 +20,18 @@ import java.util.regex.Pattern;
  * and nobody knows is refused: a typo must not mean "the default".
  */
 public final class Settings {
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "data", "FAKA_DATA",
-            "bind", "FAKA_BIND",
-            "http", "FAKA_HTTP",
-            "tcp", "FAKA_TCP",
-            "admin", "FAKA_ADMIN",
-            "ack", "FAKA_ACK",
-            "db-url", "FAKA_DB_URL",
-            "insecure-loopback", "FAKA_INSECURE_LOOPBACK",
-            "webhook-private-addresses", "FAKA_WEBHOOK_PRIVATE_ADDRESSES",
-            "keep-orders", "FAKA_KEEP_ORDERS");
+    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("data", "FAKA_DATA"),
+            Map.entry("bind", "FAKA_BIND"),
+            Map.entry("http", "FAKA_HTTP"),
+            Map.entry("tcp", "FAKA_TCP"),
+            Map.entry("admin", "FAKA_ADMIN"),
+            Map.entry("ack", "FAKA_ACK"),
+            Map.entry("db-url", "FAKA_DB_URL"),
+            Map.entry("db-read-url", "FAKA_DB_READ_URL"),
+            Map.entry("keep-orders", "FAKA_KEEP_ORDERS"),
+            Map.entry("insecure-loopback", "FAKA_INSECURE_LOOPBACK"),
+            Map.entry("webhook-private-addresses", "FAKA_WEBHOOK_PRIVATE_ADDRESSES"));
 
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})([dh])");
 
@@ -74,6 +75,7 @@ public final class Settings {
                 port("admin", NodeConfig.DEFAULT_ADMIN),
                 ack(),
                 text("db-url", ""),
+                text("db-read-url", ""),
                 flag("insecure-loopback", defaultInsecureLoopback),
                 flag("webhook-private-addresses", false),
                 hours("keep-orders"));

@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A real node in front of a real MariaDB. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class MariaDbNodeIT {
+    private static final String NOTICE = "{'channel':'alipay','payment_ref':'p-1','amount':100,'currency':'CNY'}";
+
     private static MariaDbServer server;
 
     @TempDir
@@ -110,6 +112,56 @@ class MariaDbNodeIT {
             assertThat(node.stop()).isZero();
         }
         assertThat(prove(data).path("tables_equal").asBoolean(false)).isTrue();
+    }
+
+    @Test
+    void shouldTellOfOrdersThatLeftMemoryAlsoAfterAKill() {
+        Path recent = work.resolve("recent");
+        String delivered;
+        String canceled;
+        String body = "{'client_order_id':'k','buyer':'b','lines':[{'sku':'s','quantity':1}]}";
+        try (TestNode node = TestNode.serve(recent);
+                NodeApi api = node.api()) {
+            put(node, "s");
+            delivered = call(api, "/v1/orders", body).path("order_id").asString();
+            canceled = call(api, "/v1/orders", body.replace("'k'", "'c'"))
+                    .path("order_id")
+                    .asString();
+            call(api, "/v1/orders/" + canceled + "/cancel", "{}");
+            assertThat(call(api, "/v1/orders/" + delivered + "/pay", NOTICE)
+                            .path("units")
+                            .path(0)
+                            .path("code")
+                            .asString())
+                    .isEqualTo("1");
+            assertThat(node.stop()).isZero();
+        }
+        Path data = work.resolve("data");
+        OlderJournal.write(recent, data, Duration.ofDays(5));
+        for (int run = 0; run < 3; run++) {
+            try (TestNode node = TestNode.serve(data, "--db-url", url(), "--keep-orders", "3d");
+                    NodeApi api = node.api()) {
+                put(node, "clock-" + run);
+                awaitRows("orders WHERE state = 'FULFILLED'", 1);
+                JsonNode order = api.call("GET", "/v1/orders/" + delivered, null);
+                assertThat(order.path("archived").asBoolean(false))
+                        .as("%s", order)
+                        .isTrue();
+                assertThat(order.path("units").path(0).path("code").asString()).isEqualTo("1");
+                assertThat(api.call("GET", "/v1/orders?client_order_id=c", null)
+                                .path("state")
+                                .asString())
+                        .isEqualTo("CANCELED");
+                assertThat(call(api, "/v1/orders/" + delivered + "/pay", NOTICE)
+                                .path("code")
+                                .asString())
+                        .isEqualTo("exists");
+                node.kill();
+            }
+        }
+        JsonNode proof = prove(data);
+        assertThat(proof.path("tables_equal").asBoolean(false)).isTrue();
+        assertThat(proof.path("archived").asInt(-1)).isEqualTo(2);
     }
 
     @Test

@@ -84,6 +84,7 @@ class SettingsTest {
         "tcp, 8080, three different ports",
         "admin, 9100, three different ports",
         "ack, maybe, async or group-fsync",
+        "db-read-url, jdbc:mariadb://h/f?user=u, needs a db-url",
         "keep-orders, 30, must be days or hours",
         "keep-orders, 2d, 3d to 3650d",
         "keep-orders, 0d, 3d to 3650d",

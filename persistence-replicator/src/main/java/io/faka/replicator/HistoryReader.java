@@ -13,6 +13,9 @@ import org.jdbi.v3.core.JdbiException;
  * call takes a connection of its own and blocks: not for event loops. Any thread.
  */
 public final class HistoryReader {
+    /** Most units that an order is told with. */
+    public static final int MAX_UNITS = 100_000;
+
     private static final String NEWEST_FILL = " FROM backorder_fills f WHERE f.order_id = o.order_id"
             + " ORDER BY f.seq DESC, f.event_index DESC LIMIT 1)";
     private static final String ORDER =
@@ -24,7 +27,8 @@ public final class HistoryReader {
             + " JOIN skus s ON s.sku_number = l.sku_number WHERE l.order_seq = :seq ORDER BY l.line";
     private static final String UNITS = "SELECT o.line, o.unit_id, s.sku, c.key_id, c.fingerprint, c.sealed_code"
             + " FROM order_units o JOIN units u ON u.unit_id = o.unit_id JOIN skus s ON s.sku_number = u.sku_number"
-            + " JOIN unit_codes c ON c.unit_id = o.unit_id WHERE o.order_seq = :seq ORDER BY o.line, o.unit_id";
+            + " JOIN unit_codes c ON c.unit_id = o.unit_id WHERE o.order_seq = :seq ORDER BY o.line, o.unit_id LIMIT "
+            + (MAX_UNITS + 1);
 
     private final DatabaseAddress address;
     private final int shard;

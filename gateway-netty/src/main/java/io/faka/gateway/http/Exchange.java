@@ -20,6 +20,8 @@ final class Exchange {
     boolean close;
     /** The SKU it is about, where the answer needs it. */
     String sku;
+    /** The key it asks by, where the answer may need it. */
+    String clientOrderId;
     /** Gives the answer when its turn comes, where no reply is waited for; else null. */
     Runnable answer;
     /** Index of the next unit to be fetched, of an answer that has begun; else 0. */
@@ -49,6 +51,7 @@ final class Exchange {
         isHttp10 = head.isHttp10;
         close = head.endsConnection();
         sku = null;
+        clientOrderId = null;
         answer = null;
         nextUnit = 0;
         early = null;

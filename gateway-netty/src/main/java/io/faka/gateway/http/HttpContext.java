@@ -5,6 +5,7 @@ import io.faka.gateway.auth.ApiKeys;
 import io.faka.gateway.auth.SignatureVerifier;
 import io.faka.gateway.cipher.CodeKeys;
 import io.faka.gateway.feed.EventFeed;
+import io.faka.gateway.history.HistoryDesk;
 import io.faka.gateway.session.NodeFacts;
 import io.faka.gateway.session.SessionLimits;
 import io.faka.gateway.webhook.Webhooks;
@@ -19,6 +20,7 @@ import io.faka.gateway.webhook.Webhooks;
  * @param facts                   clock and epoch
  * @param feed                    pages and streams of events
  * @param webhooks                events pushed to URLs
+ * @param history                 orders that have left memory
  * @param allowLoopbackWithoutKey whether a caller on this machine needs no key
  * @param sessionLimits           of each connection
  * @param httpLimits              of each request
@@ -31,6 +33,7 @@ public record HttpContext(
         NodeFacts facts,
         EventFeed feed,
         Webhooks webhooks,
+        HistoryDesk history,
         boolean allowLoopbackWithoutKey,
         SessionLimits sessionLimits,
         HttpLimits httpLimits) {}

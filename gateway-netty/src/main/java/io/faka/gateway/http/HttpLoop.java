@@ -27,6 +27,7 @@ final class HttpLoop {
     final Responses responses;
     final Operations operations;
     final FeedOperations feed;
+    final HistoryOperations history;
     final WebhookOperations webhooks;
     final MoneyOperations money;
     final WalletOperations wallets;
@@ -57,6 +58,7 @@ final class HttpLoop {
         this.operations = new Operations(this);
         this.offers = new OfferOperations(this);
         this.feed = new FeedOperations(this);
+        this.history = new HistoryOperations(this);
         this.webhooks = new WebhookOperations(this);
         this.money = new MoneyOperations(this);
         this.wallets = new WalletOperations(this);

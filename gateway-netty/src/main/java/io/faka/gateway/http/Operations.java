@@ -131,6 +131,10 @@ final class Operations {
             return;
         }
         ResultCode code = http.replies.refusalCode(buffer, offset);
+        if (http.history.answers(exchange, code)) {
+            http.history.ask(connection, exchange);
+            return;
+        }
         http.responses.sendProblem(
                 connection,
                 exchange,
@@ -300,6 +304,7 @@ final class Operations {
         if (bytes.length < 1 || bytes.length > MAX_CLIENT_ORDER_ID) {
             throw RequestProblem.invalid("client_order_id", "client_order_id must be 1-64 bytes");
         }
+        exchange.clientOrderId = id;
         CommandPublisher publisher = http.loop.publisher();
         int length = MessageHeaderEncoder.ENCODED_LENGTH + GetOrderByClientIdEncoder.BLOCK_LENGTH + 1 + bytes.length;
         long claim = publisher.tryClaim(CommandClass.QUERY, length);

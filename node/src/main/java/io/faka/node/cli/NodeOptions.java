@@ -46,6 +46,12 @@ final class NodeOptions {
     private String dbUrl;
 
     @Option(
+            names = "--db-read-url",
+            paramLabel = "URL",
+            description = "MariaDB that reads of archived orders go to; default: the same ($FAKA_DB_READ_URL)")
+    private String dbReadUrl;
+
+    @Option(
             names = "--keep-orders",
             paramLabel = "TIME",
             description =
@@ -80,6 +86,7 @@ final class NodeOptions {
         flags.put("admin", admin);
         flags.put("ack", ack);
         flags.put("db-url", dbUrl);
+        flags.put("db-read-url", dbReadUrl);
         flags.put("keep-orders", keepOrders);
         flags.put("insecure-loopback", insecureLoopback ? "true" : null);
         flags.put("webhook-private-addresses", webhookPrivateAddresses ? "true" : null);
