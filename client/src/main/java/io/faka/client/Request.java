@@ -14,6 +14,7 @@ public sealed interface Request<R>
                 PayOrder,
                 PaidOrder,
                 CancelOrder,
+                CancelLine,
                 ExtendHold,
                 RefundOrder,
                 ResolveSuspense,

@@ -8,6 +8,7 @@ import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
 import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
 import io.faka.codec.command.AddUnitsDecoder;
+import io.faka.codec.command.CancelLineDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
@@ -59,6 +60,7 @@ import io.faka.engine.order.Backorders;
 import io.faka.engine.order.Expiries;
 import io.faka.engine.order.HoldExtension;
 import io.faka.engine.order.LateWindow;
+import io.faka.engine.order.LineCancellation;
 import io.faka.engine.order.Matching;
 import io.faka.engine.order.OrderCancellation;
 import io.faka.engine.order.OrderForesight;
@@ -82,6 +84,7 @@ import io.faka.engine.payment.Refunds;
 import io.faka.engine.payment.SuspenseDesk;
 import io.faka.engine.payment.WalletDesk;
 import io.faka.engine.publish.EventPublisher;
+import io.faka.engine.publish.LineEvents;
 import io.faka.engine.publish.ReplyPublisher;
 import io.faka.engine.publish.TradeEvents;
 import io.faka.engine.publish.UnitEvents;
@@ -164,6 +167,16 @@ public final class CardEngine implements StateMachine {
             orderTables, skus, books, orderUnits, orderHolds, backorders, limits, lifeCycle, events, replies);
     private final HoldExtension extension = new HoldExtension(orders, lifeCycle, replies);
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, backorders, replies);
+    private final LineCancellation lineCancellation = new LineCancellation(
+            orderTables,
+            stock,
+            units,
+            orderUnits,
+            orderHolds,
+            lifeCycle,
+            backorders,
+            new LineEvents(events, orderTables.view(), units),
+            replies);
     private final Refunds refunds = new Refunds();
     private final OrderRetention retention =
             new OrderRetention(orderTables, units, new LateWindow(orders, skus), book.cases()::isOpen, replies);
@@ -434,6 +447,7 @@ public final class CardEngine implements StateMachine {
             case PayDecoder.TEMPLATE_ID, PayFromWalletDecoder.TEMPLATE_ID ->
                 payment.onPay(seq, timeMicros, command, length);
             case CancelOrderDecoder.TEMPLATE_ID -> cancellation.onCancelOrder(seq, timeMicros, command, length);
+            case CancelLineDecoder.TEMPLATE_ID -> lineCancellation.onCancelLine(seq, timeMicros, command, length);
             case ExtendHoldDecoder.TEMPLATE_ID -> extension.onExtendHold(seq, command, length);
             case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
             case PutRetentionDecoder.TEMPLATE_ID -> retention.onPutRetention(seq, timeMicros, command, length);

@@ -1,6 +1,7 @@
 package io.faka.engine;
 
 import io.faka.codec.command.AddUnitsEncoder;
+import io.faka.codec.command.CancelLineEncoder;
 import io.faka.codec.command.CancelOrderEncoder;
 import io.faka.codec.command.ChangeOfferEncoder;
 import io.faka.codec.command.CreateOrderEncoder;
@@ -269,6 +270,17 @@ public final class Commands {
     public Commands cancel(long high, long low) {
         CancelOrderEncoder cancel = new CancelOrderEncoder();
         cancel.wrapAndApplyHeader(buffer, 0, header).orderIdHigh(high).orderIdLow(low);
+        return ends(cancel.limit());
+    }
+
+    public Commands cancelLine(long high, long low, int line, long quantity, String ref) {
+        CancelLineEncoder cancel = new CancelLineEncoder();
+        cancel.wrapAndApplyHeader(buffer, 0, header)
+                .orderIdHigh(high)
+                .orderIdLow(low)
+                .quantity(quantity)
+                .line((short) line)
+                .cancelRef(ref);
         return ends(cancel.limit());
     }
 

@@ -2,10 +2,12 @@ package io.faka.engine;
 
 import io.faka.codec.event.BackInStockDecoder;
 import io.faka.codec.event.HoldExtendedDecoder;
+import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.MessageHeaderDecoder;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
+import java.util.StringJoiner;
 import org.agrona.DirectBuffer;
 
 /** Writes the events of limits, holds and stock alerts as one line of text each. */
@@ -22,6 +24,9 @@ final class LimitOutputs {
                 StockLowDecoder d = new StockLowDecoder().wrapAndApplyHeader(buffer, at, header);
                 return "StockLow " + d.skuNumber() + " available " + d.available() + " of " + d.lowStockAt();
             }
+            case LineCanceledDecoder.TEMPLATE_ID -> {
+                return lineCanceled(new LineCanceledDecoder().wrapAndApplyHeader(buffer, at, header));
+            }
             case SoldOutDecoder.TEMPLATE_ID -> {
                 return "SoldOut "
                         + new SoldOutDecoder()
@@ -37,6 +42,18 @@ final class LimitOutputs {
                 return "HoldExtended " + Outputs.orderName(d.orderIdLow()) + " until " + d.expiresAtMicros();
             }
         }
+    }
+
+    private static String lineCanceled(LineCanceledDecoder d) {
+        String text = "LineCanceled " + Outputs.orderName(d.orderIdLow()) + " line " + d.line() + " quantity "
+                + d.quantity() + " " + d.state() + " " + d.amount() + " " + Currency.unpack((int) d.currency())
+                + " until " + d.expiresAtMicros();
+        StringJoiner units = new StringJoiner(",", " units ", "");
+        for (LineCanceledDecoder.UnitsDecoder unit : d.units()) {
+            units.add(String.valueOf(unit.unitId()));
+        }
+        String ref = d.cancelRef();
+        return text + units.setEmptyValue("") + (ref.isEmpty() ? "" : " ref " + ref);
     }
 
     private static String limits(SkuLimitsPutDecoder d) {

@@ -2,6 +2,7 @@ package io.faka.engine;
 
 import io.faka.codec.event.BackInStockDecoder;
 import io.faka.codec.event.HoldExtendedDecoder;
+import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.LinesFilledDecoder;
 import io.faka.codec.event.OfferPutDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
@@ -101,6 +102,7 @@ public final class Outputs {
                     StockLowDecoder.TEMPLATE_ID,
                     SoldOutDecoder.TEMPLATE_ID,
                     BackInStockDecoder.TEMPLATE_ID,
+                    LineCanceledDecoder.TEMPLATE_ID,
                     HoldExtendedDecoder.TEMPLATE_ID -> LimitOutputs.event(buffer, at);
             case UnitsAddedDecoder.TEMPLATE_ID ->
                 unitsAdded(new UnitsAddedDecoder().wrap(buffer, from, block, version(buffer, at)));

@@ -1,6 +1,7 @@
 package io.faka.journal;
 
 import io.faka.codec.command.AddUnitsDecoder;
+import io.faka.codec.command.CancelLineDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
@@ -32,6 +33,7 @@ final class CommandFields {
     private final CreateOrderDecoder createOrder = new CreateOrderDecoder();
     private final PayDecoder pay = new PayDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final CancelLineDecoder cancelLine = new CancelLineDecoder();
     private final ExtendHoldDecoder extendHold = new ExtendHoldDecoder();
     private final ResolveSuspenseDecoder resolveSuspense = new ResolveSuspenseDecoder();
     private final PutOfferDecoder putOffer = new PutOfferDecoder();
@@ -53,6 +55,7 @@ final class CommandFields {
             case PayDecoder.TEMPLATE_ID -> pay(buffer, offset, out);
             case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(buffer, offset, out);
             case CancelOrderDecoder.TEMPLATE_ID -> cancelOrder(buffer, offset, out);
+            case CancelLineDecoder.TEMPLATE_ID -> cancelLine(buffer, offset, out);
             case ExtendHoldDecoder.TEMPLATE_ID -> extendHold(buffer, offset, out);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> resolveSuspense(buffer, offset, out);
             case PutOfferDecoder.TEMPLATE_ID -> putOffer(buffer, offset, out);
@@ -213,6 +216,15 @@ final class CommandFields {
         cancelOrder.wrapAndApplyHeader(buffer, offset, header);
         out.type("cancel_order");
         out.text("order_id", FieldText.hex(cancelOrder.orderIdHigh(), cancelOrder.orderIdLow()));
+    }
+
+    private void cancelLine(DirectBuffer buffer, int offset, FieldText out) {
+        cancelLine.wrapAndApplyHeader(buffer, offset, header);
+        out.type("cancel_line");
+        out.text("order_id", FieldText.hex(cancelLine.orderIdHigh(), cancelLine.orderIdLow()));
+        out.number("quantity", cancelLine.quantity());
+        out.number("line", cancelLine.line());
+        out.text("ref", cancelLine.cancelRef());
     }
 
     private void extendHold(DirectBuffer buffer, int offset, FieldText out) {

@@ -18,6 +18,7 @@ final class Chunk {
 
     final Map<Long, Rows.Sku> skus = new LinkedHashMap<>();
     final LimitRows limits = new LimitRows();
+    final LineRows lines = new LineRows();
     final Map<Long, Rows.Offer> offers = new LinkedHashMap<>();
     final Map<Rows.LotKey, Rows.Lot> lots = new LinkedHashMap<>();
     final List<Rows.Unit> units = new ArrayList<>();
@@ -55,6 +56,7 @@ final class Chunk {
         skus.clear();
         offers.clear();
         limits.clear();
+        lines.clear();
         lots.clear();
         units.clear();
         orders.clear();

@@ -2,6 +2,7 @@ package io.faka.replicator;
 
 import io.faka.codec.event.BackInStockDecoder;
 import io.faka.codec.event.HoldExtendedDecoder;
+import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.LinesFilledDecoder;
 import io.faka.codec.event.LotVoidedDecoder;
 import io.faka.codec.event.OfferPutDecoder;
@@ -57,11 +58,13 @@ final class ChunkFold implements EventBatchHandler {
     private final Chunk chunk;
     private final BackorderFold backorders;
     private final LimitFold limits;
+    private final LineFold lines;
 
     ChunkFold(Chunk chunk) {
         this.chunk = chunk;
         this.backorders = new BackorderFold(event, json, chunk);
         this.limits = new LimitFold(event, chunk, json);
+        this.lines = new LineFold(event, chunk, json);
         this.units = new UnitFold(chunk, json);
     }
 
@@ -124,6 +127,7 @@ final class ChunkFold implements EventBatchHandler {
             case WalletChangedDecoder.TEMPLATE_ID -> wallets.onWalletChanged(event, chunk, json);
             case OfferPutDecoder.TEMPLATE_ID -> onOfferPut();
             case LinesFilledDecoder.TEMPLATE_ID -> onLinesFilled();
+            case LineCanceledDecoder.TEMPLATE_ID -> lines.onLineCanceled();
             case SkuLimitsPutDecoder.TEMPLATE_ID -> limits.onSkuLimitsPut();
             case StockLowDecoder.TEMPLATE_ID -> limits.onStockLow();
             case SoldOutDecoder.TEMPLATE_ID -> limits.onSoldOut();

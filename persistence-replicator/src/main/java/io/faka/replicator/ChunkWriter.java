@@ -22,6 +22,7 @@ final class ChunkWriter implements AutoCloseable {
     private final WalletTables wallets;
     private final BackorderTables backorders;
     private final LimitTables limits;
+    private final LineTables lines;
 
     ChunkWriter(Connection connection, int shard) throws SQLException {
         this.connection = connection;
@@ -33,6 +34,7 @@ final class ChunkWriter implements AutoCloseable {
         this.wallets = new WalletTables(connection);
         this.backorders = new BackorderTables(connection);
         this.limits = new LimitTables(connection);
+        this.lines = new LineTables(connection);
         connection.setAutoCommit(false);
     }
 
@@ -55,6 +57,7 @@ final class ChunkWriter implements AutoCloseable {
         rows += wallets.write(chunk);
         rows += backorders.write(chunk);
         rows += limits.write(chunk.limits);
+        rows += lines.write(chunk.lines);
         connection.commit();
         known.remember(chunk.orders.values());
         return rows + 1;

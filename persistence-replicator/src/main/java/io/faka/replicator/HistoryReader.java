@@ -20,10 +20,16 @@ public final class HistoryReader {
             + " ORDER BY f.seq DESC, f.event_index DESC LIMIT 1)";
     private static final String ORDER =
             "SELECT o.order_id, o.seq, o.changed_seq, o.client_order_id, o.buyer, o.state, o.currency, o.created_micros,"
-                    + " COALESCE((SELECT f.amount" + NEWEST_FILL + ", o.amount) AS amount,"
-                    + " COALESCE((SELECT f.expires_micros" + NEWEST_FILL + ", o.expires_micros) AS expires_micros"
+                    + " o.amount,"
+                    + " COALESCE((SELECT NULLIF(f.expires_micros, 0)" + NEWEST_FILL
+                    + ", o.expires_micros) AS expires_micros"
                     + " FROM orders o WHERE ";
-    private static final String LINES = "SELECT l.line, s.sku, l.quantity, l.unit_price FROM order_lines l"
+    private static final String NEWEST = " WHERE order_id = :id ORDER BY seq DESC, event_index DESC LIMIT 1)";
+    private static final String AMOUNT = "SELECT amount FROM ((SELECT seq, event_index, amount FROM backorder_fills"
+            + NEWEST + " UNION ALL (SELECT seq, event_index, amount FROM line_cancels" + NEWEST
+            + ") newest ORDER BY seq DESC, event_index DESC LIMIT 1";
+    private static final String LINES = "SELECT l.line, s.sku, l.quantity - COALESCE((SELECT SUM(c.quantity)"
+            + " FROM line_cancels c WHERE c.order_id = :id AND c.line = l.line), 0), l.unit_price FROM order_lines l"
             + " JOIN skus s ON s.sku_number = l.sku_number WHERE l.order_seq = :seq ORDER BY l.line";
     private static final String UNITS = "SELECT o.line, o.unit_id, s.sku, c.key_id, c.fingerprint, c.sealed_code"
             + " FROM order_units o JOIN units u ON u.unit_id = o.unit_id JOIN skus s ON s.sku_number = u.sku_number"
@@ -86,23 +92,30 @@ public final class HistoryReader {
 
     private static HistoryOrder order(Handle handle, ResultSet row) throws SQLException {
         long seq = row.getLong("seq");
+        byte[] id = row.getBytes("order_id");
         return new HistoryOrder(
-                OrderId.of(row.getBytes("order_id")),
+                OrderId.of(id),
                 seq,
                 row.getLong("changed_seq"),
                 row.getString("client_order_id"),
                 row.getString("buyer"),
                 row.getString("state"),
-                row.getLong("amount"),
+                amount(handle, id).orElse(row.getLong("amount")),
                 row.getString("currency"),
                 row.getLong("created_micros"),
                 row.getLong("expires_micros"),
-                lines(handle, seq),
+                lines(handle, id, seq),
                 units(handle, seq));
     }
 
-    private static List<HistoryOrder.Line> lines(Handle handle, long seq) {
+    /** What the order costs, if that changed after it was placed. */
+    private static Optional<Long> amount(Handle handle, byte[] id) {
+        return handle.createQuery(AMOUNT).bind("id", id).mapTo(Long.class).findOne();
+    }
+
+    private static List<HistoryOrder.Line> lines(Handle handle, byte[] id, long seq) {
         return handle.createQuery(LINES)
+                .bind("id", id)
                 .bind("seq", seq)
                 .map((row, context) ->
                         new HistoryOrder.Line(row.getInt(1), row.getString(2), row.getLong(3), row.getLong(4)))

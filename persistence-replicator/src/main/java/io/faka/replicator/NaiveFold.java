@@ -1,6 +1,7 @@
 package io.faka.replicator;
 
 import io.faka.codec.event.HoldExtendedDecoder;
+import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.LinesFilledDecoder;
 import io.faka.codec.event.OfferPutDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
@@ -71,6 +72,7 @@ final class NaiveFold implements EventBatchHandler {
     private final Map<OrderId, Order> orders = new HashMap<>();
     private final NaiveWallets wallets = new NaiveWallets();
     private final NaiveLimitFold limits = new NaiveLimitFold();
+    private final NaiveLineFold lineFold = new NaiveLineFold(this);
     private final NaiveUnitFold unitFold = new NaiveUnitFold(this);
     private final EventCursor event = new EventCursor();
     private final NaiveBackorders backorders = new NaiveBackorders(this, event);
@@ -93,6 +95,7 @@ final class NaiveFold implements EventBatchHandler {
                 "payment_balances",
                 "refunds",
                 "suspense_resolutions",
+                "line_cancels",
                 "unit_replacements",
                 "lot_recalls",
                 "events")) {
@@ -213,6 +216,8 @@ final class NaiveFold implements EventBatchHandler {
                         new WalletChangedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()),
                         event);
                 return "WalletChanged";
+            case LineCanceledDecoder.TEMPLATE_ID:
+                return lineFold.canceled(event);
             case HoldExtendedDecoder.TEMPLATE_ID:
                 extended(new HoldExtendedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
                 return "HoldExtended";

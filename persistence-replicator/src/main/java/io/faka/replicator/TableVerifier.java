@@ -55,6 +55,10 @@ public final class TableVerifier {
                     "backorder_fills",
                     2,
                     "seq,event_index,LOWER(HEX(order_id)),state,units,amount,currency,expires_micros,filled_micros"),
+            new Table(
+                    "line_cancels",
+                    2,
+                    "seq,event_index,LOWER(HEX(order_id)),line,quantity,units,amount,currency,ref,canceled_micros"),
             new Table("order_refusals", 1, "seq,client_order_id,buyer,code,detail,refused_micros"),
             new Table(
                     "payments",

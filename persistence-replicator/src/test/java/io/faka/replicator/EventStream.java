@@ -100,6 +100,10 @@ final class EventStream {
             extend();
             return;
         }
+        if (random.nextInt(20) == 0) {
+            cancelLine();
+            return;
+        }
         if (random.nextInt(10) == 0) {
             changeUnits();
             return;
@@ -265,6 +269,16 @@ final class EventStream {
             Order order = open.get(random.nextInt(open.size()));
             events.holdExtended(seq, micros, order.id, micros + random.nextInt(1_000_000));
         }
+    }
+
+    private void cancelLine() {
+        Order order = open.isEmpty() ? null : open.get(random.nextInt(open.size()));
+        if (order == null || order.units.size() < 2) {
+            return;
+        }
+        EventWriter.LineUnit last = order.units.remove(order.units.size() - 1);
+        free.get(order.sku).addFirst(last.unitId());
+        events.lineCanceled(seq, micros, order.id, last.line(), 1 + random.nextInt(3), List.of(last));
     }
 
     private void pay() {

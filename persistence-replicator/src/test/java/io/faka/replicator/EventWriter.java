@@ -4,6 +4,7 @@ import io.faka.codec.event.BackInStockEncoder;
 import io.faka.codec.event.Delivery;
 import io.faka.codec.event.HoldExtendedEncoder;
 import io.faka.codec.event.LatePolicy;
+import io.faka.codec.event.LineCanceledEncoder;
 import io.faka.codec.event.LinesFilledEncoder;
 import io.faka.codec.event.MessageHeaderEncoder;
 import io.faka.codec.event.OfferPutEncoder;
@@ -98,6 +99,17 @@ final class EventWriter {
         HoldExtendedEncoder e = new HoldExtendedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(256), header);
         e.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
         e.expiresAtMicros(expires);
+        commit(e.encodedLength());
+    }
+
+    void lineCanceled(long seq, long micros, OrderId id, int line, long quantity, List<LineUnit> units) {
+        LineCanceledEncoder e = new LineCanceledEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(512), header);
+        e.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
+        e.amount(quantity * 3).expiresAtMicros(micros + quantity).currency(CNY).quantity(quantity);
+        LineCanceledEncoder.UnitsEncoder group =
+                e.state(OrderState.PENDING_PAYMENT).line((short) line).unitsCount(units.size());
+        units.forEach(unit -> group.next().unitId(unit.unitId()));
+        e.cancelRef(quantity % 2 == 0 ? "" : "part-" + seq);
         commit(e.encodedLength());
     }
 

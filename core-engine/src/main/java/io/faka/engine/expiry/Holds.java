@@ -51,6 +51,15 @@ public final class Holds {
         nextDeadline = Math.min(nextDeadline, rows.getLong(row, columns.deadline()));
     }
 
+    /** A hold keeps its deadline and gets another sequence: its place among those of its length is lost. */
+    public void resequence(int row, long seq) {
+        remove(row);
+        rows.putLong(row, columns.sequence(), seq);
+        rows.putByte(row, columns.lane(), HEAP);
+        heap.add(row);
+        size++;
+    }
+
     /** Takes a hold out before its end. */
     public void remove(int row) {
         byte lane = rows.getByte(row, columns.lane());

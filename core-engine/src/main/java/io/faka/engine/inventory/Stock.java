@@ -230,6 +230,16 @@ public final class Stock {
         freed.mark(sku);
     }
 
+    /** The unit begins a chain of its own; the one before it, 0 if there is none, ends the chain that both were in. */
+    public int cut(int first) {
+        int before = units.previous(first);
+        if (before != 0) {
+            units.next(before, 0);
+            units.previous(first, 0);
+        }
+        return before;
+    }
+
     /** Units that came back from orders and did not go on sale again. */
     public Withheld withheld() {
         return withheld;

@@ -16,6 +16,9 @@ public final class Allotments {
     private static final int FIRST_FILL = 4;
     private static final int LAST_FILL = 8;
     private static final int LAST_UNIT = 12;
+    private static final int CANCELED = 16;
+
+    private static final int FIRST_CANCEL = 0;
 
     private static final int NEXT = 0;
     private static final int OFFER = 4;
@@ -74,6 +77,59 @@ public final class Allotments {
             fills.putInt(last, NEXT, fill);
         }
         Memory.putInt(at + LAST_FILL, fill);
+    }
+
+    /** The line lost so many units that it asked for. */
+    void canceled(int ref, int line, int quantity) {
+        Memory.putInt(line(ref, line) + CANCELED, canceled(ref, line) + quantity);
+    }
+
+    /** Units of the line that were asked for and given back. */
+    int canceled(int ref, int line) {
+        return Memory.getInt(line(ref, line) + CANCELED);
+    }
+
+    /** First row in {@link LineCancels}, 0 if there is none. */
+    int firstCancel(int ref) {
+        return Memory.getInt(arena.address(ref) + FIRST_CANCEL);
+    }
+
+    void firstCancel(int ref, int row) {
+        Memory.putInt(arena.address(ref) + FIRST_CANCEL, row);
+    }
+
+    /** The units that the line took last are gone; returns what they cost. {@code lastUnit} is its last without them. */
+    long cut(int ref, int line, int quantity, int lastUnit) {
+        long at = line(ref, line);
+        int keep = reserved(ref, line) - quantity;
+        Memory.putInt(at + RESERVED, keep);
+        Memory.putInt(at + LAST_UNIT, lastUnit);
+        long cost = 0;
+        int last = 0;
+        int next;
+        for (int fill = first(ref, line); fill != 0; fill = next) {
+            next = next(fill);
+            int kept = Math.min(keep, quantity(fill));
+            cost += (quantity(fill) - kept) * price(fill);
+            keep -= kept;
+            if (kept == 0) {
+                fills.free(fill);
+            } else {
+                fills.putInt(fill, QUANTITY, kept);
+                last = fill;
+            }
+        }
+        end(at, last);
+        return cost;
+    }
+
+    private void end(long at, int last) {
+        Memory.putInt(at + LAST_FILL, last);
+        if (last == 0) {
+            Memory.putInt(at + FIRST_FILL, 0);
+        } else {
+            fills.putInt(last, NEXT, 0);
+        }
     }
 
     /** Units of all fills of a line, also of those that were given back. */
@@ -161,6 +217,9 @@ public final class Allotments {
     void addTo(StateHash hash, int ref, int lineCount) {
         for (int line = 0; line < lineCount; line++) {
             hash.add((long) reserved(ref, line) << 32 | lastUnit(ref, line));
+            if (canceled(ref, line) != 0) {
+                hash.add(canceled(ref, line));
+            }
             for (int fill = first(ref, line); fill != 0; fill = next(fill)) {
                 hash.add((long) offer(fill) << 32 | quantity(fill))
                         .add(price(fill))

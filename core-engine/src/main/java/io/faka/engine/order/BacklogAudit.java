@@ -53,12 +53,12 @@ public final class BacklogAudit {
             int lacks = units.missing(order, line);
             missing[sku] += lacks;
             rest += lacks * orders.unitPrice(order, line);
-            waitsHere |= sku == backlog.sku(row);
+            waitsHere |= sku == backlog.sku(row) && orders.quantity(order, line) > 0;
         }
         boolean paid = orders.payment(order) != 0;
         long has = orders.totalHeld(order) > 0 ? units.cost(order) : 0;
         // One that was filled before, let go and paid late is owed its units at the prices of then.
-        boolean resumed = orders.totalHeld(order) == 0 && orders.allotment(order) != 0;
+        boolean resumed = orders.totalHeld(order) == 0 && units.hasFills(order);
         require(waitsHere, "wants the SKU it waits for order row " + order);
         require(
                 paid == (orders.state(order) != Orders.BACKORDERED),

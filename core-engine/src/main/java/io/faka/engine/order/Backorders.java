@@ -132,6 +132,12 @@ public final class Backorders {
         enqueue(row, sku);
     }
 
+    /** The order needs less than before: it waits for what it lacks now, and is served if there is enough. */
+    void requeue(int row) {
+        move(row, firstLacking(row));
+        freed.mark(backlog.sku(row));
+    }
+
     /** Counts what the order is short of to what its SKUs are waited for, or takes it away. */
     void count(int order, int sign) {
         for (int line = 0; line < orders.lineCount(order); line++) {
@@ -154,7 +160,15 @@ public final class Backorders {
         int order = backlog.order(row);
         int lacking = backlog.isPartial(row) ? 0 : waiting.whole(order);
         waiting.clear();
-        return lacking > 0 ? lacking : orders.sku(order, 0);
+        return lacking > 0 ? lacking : orders.sku(order, firstMissing(order));
+    }
+
+    private int firstMissing(int order) {
+        int line = 0;
+        while (units.missing(order, line) == 0) {
+            line++;
+        }
+        return line;
     }
 
     private void enqueue(int row, int sku) {
@@ -165,7 +179,7 @@ public final class Backorders {
         int need = 0;
         boolean keeps = false;
         for (int line = 0; line < orders.lineCount(order); line++) {
-            if (orders.sku(order, line) == sku) {
+            if (orders.sku(order, line) == sku && orders.quantity(order, line) > 0) {
                 long cap = texts.maxUnitPrice(orders.text(order), line);
                 rank = rank >= 0 ? rank : cap < 0 ? NO_CAP : cap;
                 need += units.missing(order, line);

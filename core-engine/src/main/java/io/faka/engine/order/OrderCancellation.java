@@ -63,7 +63,8 @@ public final class OrderCancellation {
         }
     }
 
-    private static ResultCode refusalFor(byte state) {
+    /** What an order in this state is not canceled for, whole or in part; null if it may be. */
+    static ResultCode refusalFor(byte state) {
         if (state == Orders.PENDING_PAYMENT || state == Orders.BACKORDERED) {
             return null;
         }

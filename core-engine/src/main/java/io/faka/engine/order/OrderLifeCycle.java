@@ -54,6 +54,24 @@ public final class OrderLifeCycle {
         tradeEvents.holdExtended(orders.idHigh(order), orders.idLow(order), nowMicros + ttlMicros);
     }
 
+    /** A command changes what a pending order holds. */
+    void touchHeld(int order, long seq) {
+        holds.resequence(order, seq);
+    }
+
+    /** So many units of a SKU left a pending order. */
+    void partReleased(int order, int sku, int count) {
+        if (orders.isTallied(order)) {
+            limits.reduced(order, sku, count);
+        }
+    }
+
+    /** Tells what follows from it that units left an order. */
+    void tellPartReleased(int order) {
+        tellFills(order);
+        tellWithheld(nowMicros);
+    }
+
     /** The order gives its units back unpaid. */
     private void endHold(int order) {
         holds.remove(order);

@@ -162,6 +162,12 @@ public final class OrderLimits {
         orders.tallied(order, false);
     }
 
+    /** A pending order holds so many units of the SKU less. */
+    void reduced(int order, int sku, int units) {
+        tallies.reduce(order, sku, units);
+        orders.tallied(order, tallies.first(order) != 0);
+    }
+
     /** The order is over and its units are free. */
     void released(int order) {
         tallies.release(order);

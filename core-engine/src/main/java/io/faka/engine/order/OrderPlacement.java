@@ -202,7 +202,7 @@ public final class OrderPlacement {
             if (!skus.hasKey(orders.sku(order, line), request.skuAt[line], request.skuLength[line])) {
                 return ResultCode.EXISTS_WITH_DIFFERENT_SKU;
             }
-            sameQuantities &= orders.quantity(order, line) == request.quantity[line];
+            sameQuantities &= units.asked(order, line) == request.quantity[line];
         }
         return sameQuantities ? null : ResultCode.EXISTS_WITH_DIFFERENT_QUANTITY;
     }

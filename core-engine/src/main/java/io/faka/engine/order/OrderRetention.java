@@ -37,6 +37,7 @@ public final class OrderRetention {
     private final Orders orders;
     private final OrderView view;
     private final ClientKeys keys;
+    private final LineCancels cancels;
     private final Units units;
     private final LateWindow lateWindow;
     private final MoneyOpen money;
@@ -53,6 +54,7 @@ public final class OrderRetention {
         this.orders = tables.orders();
         this.view = tables.view();
         this.keys = tables.clientKeys();
+        this.cancels = tables.cancels();
         this.units = units;
         this.lateWindow = lateWindow;
         this.money = money;
@@ -166,6 +168,7 @@ public final class OrderRetention {
         int length = view.clientLength(order);
         long keyHash = keys.hash(client, length);
         long keyCheck = keys.check(client, length);
+        cancels.remove(orders.allotment(order));
         view.forgetTexts(order);
         orders.leave(order, keyHash, keyCheck);
         left++;

@@ -12,6 +12,7 @@ public final class OrderTables {
 
     private final Arena arena = new Arena();
     private final Allotments allotments = new Allotments(arena);
+    private final LineCancels cancels = new LineCancels(arena, allotments);
     private final Orders orders = new Orders(arena, allotments);
     private final OrderText texts = new OrderText(arena);
     private final Refusals refusals = new Refusals(arena);
@@ -71,6 +72,9 @@ public final class OrderTables {
                 texts.addTo(hash, orders.text(order), orders.lineCount(order));
             }
             backlog.addTo(hash, order);
+            if (orders.allotment(order) != 0) {
+                cancels.addTo(hash, orders.allotment(order));
+            }
         }
         refusals.addTo(hash);
     }
@@ -87,6 +91,7 @@ public final class OrderTables {
                     : clientKeys.find(view.client(order), view.clientLength(order)) == order;
             require(found, "its key does not lead to order row " + order);
         }
+        verifyCancels();
         int linked = 0;
         long before = Long.MIN_VALUE;
         for (int refusal = refusals.oldest(); refusal != 0; refusal = refusals.next(refusal)) {
@@ -100,10 +105,19 @@ public final class OrderTables {
         require(clientKeys.size() == (long) orders.count() + refusals.count(), clientKeys.size() + " keys");
     }
 
+    private void verifyCancels() {
+        long found = 0;
+        for (int order = 1; order <= orders.count(); order++) {
+            found += cancels.count(orders.allotment(order));
+        }
+        require(found == cancels.size(), cancels.size() + " partial cancels, of orders are " + found);
+    }
+
     /** Bytes held. */
     public long memoryBytes() {
         return arena.memoryBytes()
                 + allotments.memoryBytes()
+                + cancels.memoryBytes()
                 + orders.memoryBytes()
                 + refusals.memoryBytes()
                 + backlog.memoryBytes()
@@ -112,6 +126,10 @@ public final class OrderTables {
 
     Allotments allotments() {
         return allotments;
+    }
+
+    LineCancels cancels() {
+        return cancels;
     }
 
     OrderText texts() {

@@ -208,8 +208,8 @@ public final class OrderUnits {
         }
     }
 
-    /** The order's block in the allotments, which is made if its lines were each taken whole from one offer. */
-    private int allot(int order) {
+    /** The order's block in the allotments, which is made if its lines were each taken whole from one offer, or hold nothing. */
+    int allot(int order) {
         int allotment = orders.allotment(order);
         if (allotment != 0) {
             return allotment;
@@ -217,6 +217,9 @@ public final class OrderUnits {
         allotment = allotments.add(orders.lineCount(order));
         for (int line = 0; line < orders.lineCount(order); line++) {
             int last = orders.firstUnit(order, line);
+            if (last == 0) {
+                continue;
+            }
             for (int next = units.next(last); next != 0; next = units.next(next)) {
                 last = next;
             }
@@ -283,6 +286,23 @@ public final class OrderUnits {
     boolean keepsPrice(int order, int line) {
         long cap = texts.maxUnitPrice(orders.text(order), line);
         return orders.mode(order) != Orders.GTC || cap < 0 || cap > orders.unitPrice(order, line);
+    }
+
+    /** Whether it is known what the order's units cost, be they its own still or not. */
+    boolean hasFills(int order) {
+        int allotment = orders.allotment(order);
+        for (int line = 0; allotment != 0 && line < orders.lineCount(order); line++) {
+            if (allotments.first(allotment, line) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Units of a line that the order asked for when it was placed. */
+    int asked(int order, int line) {
+        int allotment = orders.allotment(order);
+        return orders.quantity(order, line) + (allotment == 0 ? 0 : allotments.canceled(allotment, line));
     }
 
     private boolean planAgain(int order) {

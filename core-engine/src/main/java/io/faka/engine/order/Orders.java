@@ -316,9 +316,13 @@ public final class Orders {
         return Memory.getInt(line(order, line) + LINE_SKU);
     }
 
-    /** Units of the line. */
+    /** Units of the line, without those that were given back. */
     public int quantity(int order, int line) {
         return Memory.getInt(line(order, line) + LINE_QUANTITY);
+    }
+
+    void quantity(int order, int line, int quantity) {
+        Memory.putInt(line(order, line) + LINE_QUANTITY, quantity);
     }
 
     /** First of the line's units, 0 if it has none now. */

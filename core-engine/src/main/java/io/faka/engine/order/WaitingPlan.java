@@ -96,7 +96,8 @@ final class WaitingPlan {
 
     private int paused(int order) {
         for (int line = 0; line < orders.lineCount(order); line++) {
-            if (skus.getByte(orders.sku(order, line), Skus.STATE) != SkuState.ACTIVE.value()) {
+            boolean isPaused = skus.getByte(orders.sku(order, line), Skus.STATE) != SkuState.ACTIVE.value();
+            if (isPaused && orders.quantity(order, line) > 0) {
                 return orders.sku(order, line);
             }
         }

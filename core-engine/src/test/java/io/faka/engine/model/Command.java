@@ -65,6 +65,8 @@ public sealed interface Command {
 
     record Cancel(long id) implements Command {}
 
+    record CancelLine(long id, int line, long quantity, String ref) implements Command {}
+
     record Extend(long id, long ttl) implements Command {}
 
     record Tick() implements Command {}

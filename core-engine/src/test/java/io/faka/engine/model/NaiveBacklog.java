@@ -132,9 +132,30 @@ final class NaiveBacklog {
         order.lastSeq = shop.seq();
         addUnitLists(order);
         Sku lacking = wait.partial ? null : lacking(order, new Plan());
-        enqueue(wait, lacking == null ? shop.skuOf(order, 0) : lacking);
+        enqueue(wait, lacking == null ? firstMissing(order) : lacking);
         waits.add(wait);
         tell(wait);
+    }
+
+    private Sku firstMissing(Order order) {
+        int line = 0;
+        while (missing(order, line) == 0) {
+            line++;
+        }
+        return shop.skuOf(order, line);
+    }
+
+    /** An order that waits needs less than before. */
+    void goOn(Order order) {
+        Wait wait = find(order);
+        if (isFilled(order)) {
+            waits.remove(wait);
+            shop.hold(order);
+            return;
+        }
+        Sku lacking = wait.partial ? null : lacking(order, new Plan());
+        enqueue(wait, lacking == null ? firstMissing(order) : lacking);
+        mark(wait.at);
     }
 
     void paid(Order order) {
@@ -212,7 +233,7 @@ final class NaiveBacklog {
     private void enqueue(Wait wait, Sku sku) {
         wait.at = sku;
         for (int line = wait.order.prices.size() - 1; line >= 0; line--) {
-            if (shop.skuOf(wait.order, line) == sku) {
+            if (shop.skuOf(wait.order, line) == sku && wait.order.quantity(line) > 0) {
                 wait.rank = NaiveShop.cap(wait.order.request.lines().get(line));
             }
         }
@@ -224,7 +245,7 @@ final class NaiveBacklog {
         long limit = 0;
         boolean keeps = false;
         for (int line = 0; line < wait.order.prices.size(); line++) {
-            if (shop.skuOf(wait.order, line) == sku) {
+            if (shop.skuOf(wait.order, line) == sku && wait.order.quantity(line) > 0) {
                 boolean agreed = wait.order.paidBy != null || isUncapped(wait.order, line);
                 need += missing(wait.order, line);
                 limit = Math.max(
@@ -322,7 +343,7 @@ final class NaiveBacklog {
     /** The first SKU that an order can't have all of, null if it can; the plan is what it would take. */
     private Sku lacking(Order order, Plan plan) {
         for (int line = 0; line < order.prices.size(); line++) {
-            if (!shop.skuOf(order, line).definition.active()) {
+            if (!shop.skuOf(order, line).definition.active() && order.quantity(line) > 0) {
                 return shop.skuOf(order, line);
             }
         }
@@ -331,7 +352,7 @@ final class NaiveBacklog {
         }
         Sku lacking = null;
         for (int line = 0; line < order.prices.size(); line++) {
-            long quantity = order.request.lines().get(line).quantity();
+            long quantity = order.quantity(line);
             planLine(order, line, quantity, plan);
             lacking = lacking == null && plan.of(line) < quantity ? shop.skuOf(order, line) : lacking;
         }
@@ -361,7 +382,7 @@ final class NaiveBacklog {
 
     static long wanted(Order order, int line) {
         if (order.request.mode() == GTC) {
-            return order.request.lines().get(line).quantity();
+            return order.quantity(line);
         }
         return order.fills.stream()
                 .filter(fill -> fill.line() == line)
@@ -411,7 +432,7 @@ final class NaiveBacklog {
         return taken;
     }
 
-    private static void showDearest(Order order) {
+    static void showDearest(Order order) {
         for (int line = 0; line < order.prices.size(); line++) {
             int at = line;
             order.prices.set(

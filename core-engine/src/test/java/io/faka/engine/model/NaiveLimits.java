@@ -137,6 +137,19 @@ final class NaiveLimits {
         }
     }
 
+    /** The order holds so many units of a SKU less. */
+    void reduced(Command.Create request, String sku, int units) {
+        for (Taken taken : List.copyOf(byOrder.getOrDefault(request, List.of()))) {
+            if (taken.sku.equals(sku)) {
+                taken.units -= units;
+                if (taken.units == 0) {
+                    all.get(sku).remove(taken);
+                    byOrder.get(request).remove(taken);
+                }
+            }
+        }
+    }
+
     /** The order is over. */
     void released(Command.Create request) {
         ofOrder(request).forEach(taken -> all.get(taken.sku).remove(taken));

@@ -49,6 +49,7 @@ public final class NaiveShop {
     private Plan planned;
     private boolean waits;
     private Supplier<String> shown;
+    private final NaiveLines lines = new NaiveLines(this, backlog);
     private final NaiveUnits desk = new NaiveUnits(this);
     private final NaiveQueue.Draws draws = new NaiveQueue.Draws();
     private String changedUnit = "";
@@ -156,6 +157,13 @@ public final class NaiveShop {
             prices.clear();
             units.clear();
             fills = List.of();
+        }
+
+        final Map<Integer, Integer> canceled = new HashMap<>();
+
+        /** What the line asks for, without what was given back. */
+        long quantity(int line) {
+            return request.lines().get(line).quantity() - canceled.getOrDefault(line, 0);
         }
 
         boolean hasBook(NaiveShop shop) {
@@ -325,6 +333,8 @@ public final class NaiveShop {
             return wallets.change(change, seq);
         } else if (command instanceof Command.Cancel cancel) {
             return cancel(cancel);
+        } else if (command instanceof Command.CancelLine cancel) {
+            return lines.cancel(cancel);
         } else if (command instanceof Command.Extend extend) {
             return extend(extend);
         } else if (command instanceof Command.OfUnits units) {
@@ -1250,7 +1260,7 @@ public final class NaiveShop {
                 .sum();
     }
 
-    private String cancel(Command.Cancel cancel) {
+    String cancel(Command.Cancel cancel) {
         Order order = orders.get(cancel.id());
         if (order == null) {
             return refusal("ORDER_NOT_FOUND", -1);
@@ -1346,6 +1356,38 @@ public final class NaiveShop {
         order.deadline = closedAt;
     }
 
+    /** A pending order holds less of a line. */
+    void reduced(Order order, int line, int units) {
+        limits.reduced(order.request, order.request.lines().get(line).sku(), units);
+        holds.remove(order);
+        order.heldSeq = seq;
+        holds.add(order);
+    }
+
+    /** Units left an order that keeps others. */
+    void partBack(Order order, int line, List<Unit> back) {
+        if (back.isEmpty()) {
+            return;
+        }
+        Sku sku = skuOf(order, line);
+        for (int i = back.size() - 1; i >= 0; i--) {
+            desk.comesBack(back.get(i));
+        }
+        desk.lineEnds();
+        sku.reserved -= back.size();
+        backlog.mark(sku);
+        tellFills(order);
+        desk.tellWithheld(time);
+    }
+
+    /** A pending order that costs nothing any more. */
+    void fulfilFree(Order order) {
+        holds.remove(order);
+        limits.paid(order.request);
+        deliver(order);
+        events.add("OrderFulfilled #" + order.request.id());
+    }
+
     private String extend(Command.Extend extend) {
         if (extend.ttl() < 1_000) {
             return refusal("INVALID_FIELD", 3);
@@ -1412,7 +1454,7 @@ public final class NaiveShop {
         return text;
     }
 
-    private String order(String code, Order order) {
+    String order(String code, Order order) {
         shown = () -> text(code, order);
         return shown.get();
     }
@@ -1427,7 +1469,7 @@ public final class NaiveShop {
             Line line = order.request.lines().get(i);
             int held = has ? order.held(i) : 0;
             heldLines += held > 0 ? 1 : 0;
-            text.append(" " + line.quantity() + "@" + order.prices.get(i) + "(" + held + ")" + line.sku());
+            text.append(" " + order.quantity(i) + "@" + order.prices.get(i) + "(" + held + ")" + line.sku());
         }
         text.append(changedUnit);
         if (delivered) {

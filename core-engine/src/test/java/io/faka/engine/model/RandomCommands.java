@@ -98,8 +98,10 @@ public final class RandomCommands {
             return refund();
         } else if (kind < 900) {
             return wallets.change(nextRef);
-        } else if (kind < 960) {
+        } else if (kind < 930) {
             return new Command.Cancel(someOrder());
+        } else if (kind < 960) {
+            return cancelLine();
         } else if (kind < 970) {
             return new Command.Extend(someOrder(), random.nextInt(20) == 0 ? 999 : 1_000L * (1 + random.nextInt(90)));
         } else if (kind < 995) {
@@ -198,7 +200,18 @@ public final class RandomCommands {
         if (command instanceof Command.Extend extend) {
             return into.extend(extend.id() * 31, extend.id(), extend.ttl());
         }
+        if (command instanceof Command.CancelLine cancel) {
+            return into.cancelLine(cancel.id() * 31, cancel.id(), cancel.line(), cancel.quantity(), cancel.ref());
+        }
         return command instanceof Command.Keep keep ? into.putRetention(keep.hours()) : into.tick();
+    }
+
+    private Command cancelLine() {
+        return new Command.CancelLine(
+                someOrder(),
+                random.nextInt(4) > 0 ? 0 : random.nextInt(4),
+                random.nextInt(40) == 0 ? 0 : 1 + random.nextInt(random.nextInt(30) == 0 ? 200 : 3),
+                random.nextBoolean() ? "" : "part-" + random.nextInt(3));
     }
 
     private Command putSku() {

@@ -85,6 +85,7 @@ public final class Scenario {
             case "offers" -> query(commands.getOffers(words[1], words.length > 2 ? Long.parseLong(words[2]) : 0));
             case "pay" -> apply(pay(words));
             case "cancel" -> apply(commands.cancel(31 * id(words[1]), id(words[1])));
+            case "cancel-line" -> apply(cancelLine(words));
             case "extend" -> apply(extend(words));
             case "resolve" -> apply(resolve(words));
             case "refund" -> apply(refund(words));
@@ -132,6 +133,7 @@ public final class Scenario {
             case "reprice" -> change(rest);
             case "pay" -> pay(rest);
             case "cancel" -> commands.cancel(31 * id(rest[1]), id(rest[1]));
+            case "cancel-line" -> cancelLine(rest);
             case "extend" -> extend(rest);
             case "resolve" -> resolve(rest);
             case "refund" -> refund(rest);
@@ -305,6 +307,16 @@ public final class Scenario {
                 Long.parseLong(words[3]),
                 words.length > 4 ? currency(words[4]) : Commands.CNY,
                 WalletWords.account(ref[1]));
+    }
+
+    /** {@code cancel-line #1 0 2 ref-1}. */
+    private Commands cancelLine(String[] words) {
+        return commands.cancelLine(
+                31 * id(words[1]),
+                id(words[1]),
+                Integer.parseInt(words[2]),
+                Long.parseLong(words[3]),
+                words.length > 4 ? words[4] : "");
     }
 
     /** {@code extend #1 60000}. */

@@ -32,6 +32,7 @@ final class HttpLoop {
     final MoneyOperations money;
     final WalletOperations wallets;
     final UnitOperations units;
+    final OrderLineOperations lines;
     final ReplyWriter replies;
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.HTTP);
     final PayRequest pay = new PayRequest(Form.HTTP);
@@ -62,6 +63,7 @@ final class HttpLoop {
         this.webhooks = new WebhookOperations(this);
         this.money = new MoneyOperations(this);
         this.wallets = new WalletOperations(this);
+        this.lines = new OrderLineOperations(this);
         this.units = new UnitOperations(this, new CodeCipher(context.codeKeys()));
     }
 

@@ -62,6 +62,7 @@ final class Operations {
                 case CREATE_ORDER -> createOrder(connection, exchange, request);
                 case PAY -> pay(connection, exchange, request);
                 case CANCEL -> cancel(connection, exchange, request);
+                case CANCEL_LINE -> http.lines.cancel(connection, exchange, request);
                 case EXTEND -> extend(connection, exchange, request);
                 case REFUND -> refund(connection, exchange, request);
                 case RESOLVE ->

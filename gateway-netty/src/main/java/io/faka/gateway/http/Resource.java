@@ -17,6 +17,7 @@ enum Resource {
     ORDER("/v1/orders/", ""),
     PAY("/v1/orders/", "/pay"),
     CANCEL("/v1/orders/", "/cancel"),
+    CANCEL_LINE("/v1/orders/", "/cancel"),
     EXTEND("/v1/orders/", "/extend"),
     REPLACE_UNIT("/v1/orders/", "/replace"),
     RETURN_UNIT("/v1/orders/", "/return"),
@@ -65,6 +66,9 @@ enum Resource {
     /** The path with the parameter's place in braces. */
     String template() {
         String start = new String(prefix, StandardCharsets.US_ASCII);
+        if (this == CANCEL_LINE) {
+            return start + "{order_id}/lines/{line}" + new String(suffix, StandardCharsets.US_ASCII);
+        }
         if (this == REPLACE_UNIT || this == RETURN_UNIT) {
             return start + "{order_id}/units/{unit_id}" + new String(suffix, StandardCharsets.US_ASCII);
         }
@@ -111,11 +115,11 @@ enum Resource {
         return slashes == slashes();
     }
 
-    /** Slashes within the parameter: one between a payment's parts, two around {@code units} between order and unit. */
+    /** Slashes within the parameter: one between a payment's parts, two around {@code units} or {@code lines} behind the order. */
     private int slashes() {
         return switch (this) {
             case RESOLVE -> 1;
-            case REPLACE_UNIT, RETURN_UNIT -> 2;
+            case REPLACE_UNIT, RETURN_UNIT, CANCEL_LINE -> 2;
             default -> 0;
         };
     }

@@ -23,6 +23,7 @@ enum Route {
     GET_ORDER(Resource.ORDER, HttpMethod.GET, Scope.READ, Body.NONE),
     PAY(Resource.PAY, HttpMethod.POST, Scope.PAY, Body.JSON),
     CANCEL(Resource.CANCEL, HttpMethod.POST, Scope.ORDER, Body.OPTIONAL_JSON),
+    CANCEL_LINE(Resource.CANCEL_LINE, HttpMethod.POST, Scope.ORDER, Body.JSON),
     EXTEND(Resource.EXTEND, HttpMethod.POST, Scope.ORDER, Body.JSON),
     REFUND(Resource.REFUNDS, HttpMethod.POST, Scope.PAY, Body.JSON),
     REFUNDS_DUE(Resource.REFUNDS_DUE, HttpMethod.GET, Scope.READ, Body.NONE),
@@ -84,6 +85,7 @@ enum Route {
         return switch (this) {
             case PAY,
                     CANCEL,
+                    CANCEL_LINE,
                     EXTEND,
                     REFUND,
                     RESOLVE,

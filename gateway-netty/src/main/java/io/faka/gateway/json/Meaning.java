@@ -33,12 +33,13 @@ public final class Meaning {
         refuse(503, ResultCode.STOPPING, "the node is stopping; this request was not taken");
 
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_SKU, "this client_order_id was used for another SKU");
-        conflict(ResultCode.EXISTS_WITH_DIFFERENT_QUANTITY, "this client_order_id was used for another quantity");
+        conflict(
+                ResultCode.EXISTS_WITH_DIFFERENT_QUANTITY, "this client_order_id or ref was used for another quantity");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_AMOUNT, "this client_order_id or ref was used for another amount");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_BUYER, "this client_order_id was used for another buyer");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_TTL, "this client_order_id was used with another ttl_ms");
         conflict(ResultCode.EXISTS_WITH_DIFFERENT_MODE, "this client_order_id was used with another mode");
-        conflict(ResultCode.EXISTS_WITH_DIFFERENT_LINES, "this client_order_id was used for other lines");
+        conflict(ResultCode.EXISTS_WITH_DIFFERENT_LINES, "this client_order_id or ref was used for other lines");
         conflict(
                 ResultCode.EXISTS_WITH_DIFFERENT_CURRENCY,
                 "this client_order_id or ref was used with another currency");
@@ -59,7 +60,11 @@ public final class Meaning {
         conflict(ResultCode.SALE_NOT_STARTED, "the sale has not started");
         conflict(ResultCode.SALE_ENDED, "the sale has ended");
         refuse(422, ResultCode.QUANTITY_BELOW_MINIMUM, "minimum", "the quantity is below this SKU's minimum");
-        refuse(422, ResultCode.QUANTITY_GREATER_THAN_LIMIT, "maximum", "the quantity is above this SKU's maximum");
+        refuse(
+                422,
+                ResultCode.QUANTITY_GREATER_THAN_LIMIT,
+                "maximum",
+                "the quantity is above this SKU's maximum, or above what is left");
         refuse(409, ResultCode.BUYER_LIMIT_EXCEEDED, "left", "this buyer has had as many as allowed");
         refuse(409, ResultCode.OPEN_HOLDS_EXCEEDED, "limit", "too many unpaid orders are open");
         refuse(409, ResultCode.HOLD_SHARE_EXCEEDED, "left", "too much of this SKU is held unpaid");
@@ -82,6 +87,7 @@ public final class Meaning {
                 "this order is finished and has left memory; GET over HTTP shows it where a database is configured");
         conflict(ResultCode.ALREADY_PAID, "this order is paid");
         conflict(ResultCode.ALREADY_CANCELED, "this order is canceled");
+        refuse(404, ResultCode.LINE_NOT_FOUND, "this order has no such line; lines count from 0");
         conflict(ResultCode.NOT_HELD, "this order waits for stock and has no hold yet");
         conflict(ResultCode.CANCEL_NOT_ALLOWED, "this order cannot be canceled any more");
         refuse(

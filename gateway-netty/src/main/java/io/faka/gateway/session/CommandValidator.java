@@ -1,6 +1,7 @@
 package io.faka.gateway.session;
 
 import io.faka.codec.command.AddUnitsDecoder;
+import io.faka.codec.command.CancelLineDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
@@ -71,6 +72,7 @@ public final class CommandValidator {
 
     private final MessageCursor cursor = new MessageCursor();
     private final RefusalReply refusal = new RefusalReply();
+    private final OrderLineChecks lines = new OrderLineChecks(this);
     private final UnitChecks units = new UnitChecks(this);
     private UnsafeBuffer buffer;
     private boolean refused;
@@ -134,6 +136,7 @@ public final class CommandValidator {
             case CreateOrderDecoder.TEMPLATE_ID -> CreateOrderDecoder.BLOCK_LENGTH;
             case PayDecoder.TEMPLATE_ID -> PayDecoder.BLOCK_LENGTH;
             case CancelOrderDecoder.TEMPLATE_ID -> CancelOrderDecoder.BLOCK_LENGTH;
+            case CancelLineDecoder.TEMPLATE_ID -> OrderLineChecks.blockLength(templateId);
             case ExtendHoldDecoder.TEMPLATE_ID -> ExtendHoldDecoder.BLOCK_LENGTH;
             case RefundOrderDecoder.TEMPLATE_ID -> RefundOrderDecoder.BLOCK_LENGTH;
             case ResolveSuspenseDecoder.TEMPLATE_ID -> ResolveSuspenseDecoder.BLOCK_LENGTH;
@@ -175,6 +178,7 @@ public final class CommandValidator {
         switch (templateId) {
             case CreateOrderDecoder.TEMPLATE_ID -> checkCreateOrder(block);
             case PayDecoder.TEMPLATE_ID -> checkPay(block);
+            case CancelLineDecoder.TEMPLATE_ID -> lines.check(buffer, block);
             case ExtendHoldDecoder.TEMPLATE_ID -> {
                 long ttl = unsignedInt(block + ExtendHoldDecoder.ttlMillisEncodingOffset());
                 require(ttl != 0 && isTtl(ttl), "ttlMillis must be 1000 to 2592000000");
@@ -506,7 +510,7 @@ public final class CommandValidator {
     }
 
     /** The first reason stays. A broken shape outranks it, see {@link #result}. */
-    private int refuse(ResultCode code, long detail, String message) {
+    int refuse(ResultCode code, long detail, String message) {
         if (!refused || code == ResultCode.MALFORMED) {
             refused = true;
             refusal.set(code, detail, 0, message);

@@ -1,5 +1,6 @@
 package io.faka.gateway.session;
 
+import io.faka.codec.command.CancelLineDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
@@ -32,6 +33,7 @@ public final class Requests {
             case CreateOrderDecoder.TEMPLATE_ID,
                     CreatePaidOrderDecoder.TEMPLATE_ID,
                     CancelOrderDecoder.TEMPLATE_ID,
+                    CancelLineDecoder.TEMPLATE_ID,
                     ExtendHoldDecoder.TEMPLATE_ID -> Scope.ORDER;
             case PayDecoder.TEMPLATE_ID, PayFromWalletDecoder.TEMPLATE_ID, RefundOrderDecoder.TEMPLATE_ID -> Scope.PAY;
             case GetOrderDecoder.TEMPLATE_ID,
@@ -54,6 +56,7 @@ public final class Requests {
                     PayFromWalletDecoder.TEMPLATE_ID,
                     ChangeWalletDecoder.TEMPLATE_ID,
                     CancelOrderDecoder.TEMPLATE_ID,
+                    CancelLineDecoder.TEMPLATE_ID,
                     ExtendHoldDecoder.TEMPLATE_ID,
                     RefundOrderDecoder.TEMPLATE_ID,
                     ReplaceUnitDecoder.TEMPLATE_ID,

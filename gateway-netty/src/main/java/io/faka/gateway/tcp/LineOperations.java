@@ -85,6 +85,8 @@ final class LineOperations {
             case "create_order" -> createOrder(bytes, offset, length);
             case "pay" -> command(Scope.PAY, CommandClass.SETTLEMENT, tools.pay, bytes, offset, length);
             case "cancel" -> command(Scope.ORDER, CommandClass.SETTLEMENT, tools.cancel, bytes, offset, length);
+            case "cancel_line" ->
+                command(Scope.ORDER, CommandClass.SETTLEMENT, tools.cancelLine, bytes, offset, length);
             case "extend" -> command(Scope.ORDER, CommandClass.SETTLEMENT, tools.extend, bytes, offset, length);
             case "refund" -> command(Scope.PAY, CommandClass.SETTLEMENT, tools.refund, bytes, offset, length);
             case "resolve_suspense" ->

@@ -6,6 +6,7 @@ import io.faka.engine.pipeline.SkuBoard;
 import io.faka.gateway.cipher.CodeCipher;
 import io.faka.gateway.json.AddUnitsRequest;
 import io.faka.gateway.json.AuthRequest;
+import io.faka.gateway.json.CancelLineRequest;
 import io.faka.gateway.json.CancelRequest;
 import io.faka.gateway.json.ChangeOfferRequest;
 import io.faka.gateway.json.CreateOrderRequest;
@@ -40,6 +41,7 @@ final class LineTools {
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.LINE);
     final PayRequest pay = new PayRequest(Form.LINE);
     final CancelRequest cancel = new CancelRequest(Form.LINE);
+    final CancelLineRequest cancelLine = new CancelLineRequest(Form.LINE);
     final ExtendRequest extend = new ExtendRequest(Form.LINE);
     final RefundRequest refund = new RefundRequest(Form.LINE);
     final ResolveRequest resolve = new ResolveRequest(Form.LINE);

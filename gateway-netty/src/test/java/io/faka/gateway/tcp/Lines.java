@@ -9,13 +9,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A plain socket that talks JSON lines. */
-final class Lines implements AutoCloseable {
+public final class Lines implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Socket socket;
     private final BufferedReader reader;
 
-    Lines(int port) throws IOException {
+    /** Connects. */
+    public Lines(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(10_000);
         reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -40,7 +41,8 @@ final class Lines implements AutoCloseable {
         return JSON.readTree(line());
     }
 
-    JsonNode ask(String line) throws IOException {
+    /** Sends a line and reads the next one. */
+    public JsonNode ask(String line) throws IOException {
         return send(line).answer();
     }
 

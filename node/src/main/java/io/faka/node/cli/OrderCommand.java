@@ -163,7 +163,8 @@ final class OrderCommand implements Runnable {
             name = "cancel",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "Cancel an unpaid order; its units are available again at once.")
+            description =
+                    "Cancel an unpaid order, or a part of one of its lines; its units are available again at once.")
     static final class Cancel implements Runnable {
         @Mixin
         private Connection connection;
@@ -174,10 +175,33 @@ final class OrderCommand implements Runnable {
         @Parameters(paramLabel = "ORDER_ID", description = "32 hex digits")
         private String orderId;
 
+        @ArgGroup(exclusive = false)
+        private Part part;
+
         @Override
         public void run() {
             try (NodeApi api = connection.open()) {
-                output.print(api.call("POST", OrderCommand.path(orderId) + "/cancel", null));
+                String order = OrderCommand.path(orderId);
+                output.print(
+                        part == null
+                                ? api.call("POST", order + "/cancel", null)
+                                : api.call("POST", order + "/lines/" + part.line + "/cancel", part.body()));
+            }
+        }
+
+        private static final class Part {
+            @Option(names = "--line", required = true, paramLabel = "N", description = "only of this line, from 0")
+            private int line;
+
+            @Option(names = "--quantity", required = true, paramLabel = "Q", description = "how many of it")
+            private long quantity;
+
+            @Option(names = "--ref", paramLabel = "R", description = "the same again is done once")
+            private String ref;
+
+            ObjectNode body() {
+                ObjectNode body = JsonMapper.shared().createObjectNode().put("quantity", quantity);
+                return ref == null ? body : body.put("ref", ref);
             }
         }
     }

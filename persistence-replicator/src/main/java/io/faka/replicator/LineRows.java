@@ -1,0 +1,25 @@
+package io.faka.replicator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of one transaction that tell of single lines of orders. */
+final class LineRows {
+    record Cancel(
+            long seq,
+            int index,
+            OrderId orderId,
+            int line,
+            long quantity,
+            int units,
+            long amount,
+            String currency,
+            String ref,
+            long micros) {}
+
+    final List<Cancel> cancels = new ArrayList<>();
+
+    void clear() {
+        cancels.clear();
+    }
+}
