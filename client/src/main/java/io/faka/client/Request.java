@@ -32,6 +32,8 @@ public sealed interface Request<R>
                 PutOffer,
                 ChangeOffer,
                 GetOffers,
+                ChangeLottery,
+                GetLottery,
                 MoveUnits,
                 MoveCode,
                 VoidLot,

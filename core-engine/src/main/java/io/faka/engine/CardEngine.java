@@ -10,12 +10,14 @@ import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelLineDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.ChangeLotteryDecoder;
 import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.ExtendHoldDecoder;
 import io.faka.codec.command.GetLotUnitsDecoder;
+import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
@@ -61,6 +63,7 @@ import io.faka.engine.order.Expiries;
 import io.faka.engine.order.HoldExtension;
 import io.faka.engine.order.LateWindow;
 import io.faka.engine.order.LineCancellation;
+import io.faka.engine.order.LotteryDesk;
 import io.faka.engine.order.Matching;
 import io.faka.engine.order.OrderCancellation;
 import io.faka.engine.order.OrderForesight;
@@ -85,6 +88,7 @@ import io.faka.engine.payment.SuspenseDesk;
 import io.faka.engine.payment.WalletDesk;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.LineEvents;
+import io.faka.engine.publish.LotteryOutput;
 import io.faka.engine.publish.ReplyPublisher;
 import io.faka.engine.publish.TradeEvents;
 import io.faka.engine.publish.UnitEvents;
@@ -178,6 +182,8 @@ public final class CardEngine implements StateMachine {
             new LineEvents(events, orderTables.view(), units),
             replies);
     private final Refunds refunds = new Refunds();
+    private final LotteryDesk lottery = new LotteryDesk(
+            orderTables, skus, stock, new LotteryOutput(events, replies, orderTables.lotteries(), skus), replies);
     private final OrderRetention retention =
             new OrderRetention(orderTables, units, new LateWindow(orders, skus), book.cases()::isOpen, replies);
     private final PaymentDesk payment =
@@ -274,6 +280,7 @@ public final class CardEngine implements StateMachine {
             case GetWalletStatementDecoder.TEMPLATE_ID -> wallets.onGetStatement(command, length);
             case GetOffersDecoder.TEMPLATE_ID -> getOffers();
             case GetLotUnitsDecoder.TEMPLATE_ID -> recall.onGetLotUnits(lastSeq, command, length);
+            case GetLotteryDecoder.TEMPLATE_ID -> lottery.onGetLottery(lastSeq, command, length);
             case GetStateHashDecoder.TEMPLATE_ID -> replies.stateHash(lastSeq, lastTimeMicros, stateHash(), counts());
             default -> throw new IllegalArgumentException("no query of the schema: template " + templateId());
         }
@@ -450,6 +457,7 @@ public final class CardEngine implements StateMachine {
             case CancelLineDecoder.TEMPLATE_ID -> lineCancellation.onCancelLine(seq, timeMicros, command, length);
             case ExtendHoldDecoder.TEMPLATE_ID -> extension.onExtendHold(seq, command, length);
             case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
+            case ChangeLotteryDecoder.TEMPLATE_ID -> lottery.onChangeLottery(seq, command, length);
             case PutRetentionDecoder.TEMPLATE_ID -> retention.onPutRetention(seq, timeMicros, command, length);
             case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, timeMicros, command, length);
             case PutSkuDecoder.TEMPLATE_ID -> definitions.onPutSku(seq, message, command);
@@ -503,6 +511,7 @@ public final class CardEngine implements StateMachine {
         units.seed(hashSeed);
         queues.seed(hashSeed);
         orderTables.seed(hashSeed);
+        lottery.seed(hashSeed);
         limits.seed(hashSeed);
         payments.seed(hashSeed);
         book.seed(hashSeed);

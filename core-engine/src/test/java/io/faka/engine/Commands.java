@@ -320,7 +320,7 @@ public final class Commands {
         return ends(get.limit());
     }
 
-    private Commands ends(int limit) {
+    Commands ends(int limit) {
         length = limit;
         return this;
     }

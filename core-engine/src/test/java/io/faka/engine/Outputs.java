@@ -4,6 +4,7 @@ import io.faka.codec.event.BackInStockDecoder;
 import io.faka.codec.event.HoldExtendedDecoder;
 import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.LinesFilledDecoder;
+import io.faka.codec.event.LotteryChangedDecoder;
 import io.faka.codec.event.OfferPutDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
 import io.faka.codec.event.OrderCreatedDecoder;
@@ -21,6 +22,7 @@ import io.faka.codec.event.StockLowDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
 import io.faka.codec.event.WalletChangedDecoder;
+import io.faka.codec.reply.LotteryReplyDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
 import io.faka.codec.reply.OfferReplyDecoder;
 import io.faka.codec.reply.OffersReplyDecoder;
@@ -98,6 +100,7 @@ public final class Outputs {
         return switch (template(buffer, at)) {
             case SkuPutDecoder.TEMPLATE_ID ->
                 skuPut(new SkuPutDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case LotteryChangedDecoder.TEMPLATE_ID -> LotteryCommands.event(buffer, at);
             case SkuLimitsPutDecoder.TEMPLATE_ID,
                     StockLowDecoder.TEMPLATE_ID,
                     SoldOutDecoder.TEMPLATE_ID,
@@ -175,6 +178,7 @@ public final class Outputs {
             case WalletBalancesDecoder.TEMPLATE_ID -> WalletOutputs.balances(buffer, from, block, version(buffer, at));
             case WalletStatementDecoder.TEMPLATE_ID ->
                 WalletOutputs.statement(buffer, from, block, version(buffer, at));
+            case LotteryReplyDecoder.TEMPLATE_ID -> LotteryCommands.reply(buffer, at);
             case TickedDecoder.TEMPLATE_ID -> "Ticked";
             default -> UnitOutputs.reply(buffer, at);
         };

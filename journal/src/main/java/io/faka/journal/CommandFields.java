@@ -3,6 +3,7 @@ package io.faka.journal;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelLineDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.ChangeLotteryDecoder;
 import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
@@ -27,6 +28,7 @@ import org.agrona.DirectBuffer;
 final class CommandFields {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OpenShardDecoder openShard = new OpenShardDecoder();
+    private final ChangeLotteryDecoder changeLottery = new ChangeLotteryDecoder();
     private final PutRetentionDecoder putRetention = new PutRetentionDecoder();
     private final PutSkuDecoder putSku = new PutSkuDecoder();
     private final AddUnitsDecoder addUnits = new AddUnitsDecoder();
@@ -48,6 +50,7 @@ final class CommandFields {
         switch (known ? header.templateId() : -1) {
             case OpenShardDecoder.TEMPLATE_ID -> openShard(buffer, offset, out);
             case TickDecoder.TEMPLATE_ID -> out.type("tick");
+            case ChangeLotteryDecoder.TEMPLATE_ID -> changeLottery(buffer, offset, out);
             case PutRetentionDecoder.TEMPLATE_ID -> putRetention(buffer, offset, out);
             case PutSkuDecoder.TEMPLATE_ID -> putSku(buffer, offset, out);
             case AddUnitsDecoder.TEMPLATE_ID -> addUnits(buffer, offset, out);
@@ -71,6 +74,14 @@ final class CommandFields {
         openShard.wrapAndApplyHeader(buffer, offset, header);
         out.type("open_shard");
         out.number("shard_id", openShard.shardId());
+    }
+
+    private void changeLottery(DirectBuffer buffer, int offset, FieldText out) {
+        changeLottery.wrapAndApplyHeader(buffer, offset, header);
+        out.type("change_lottery");
+        out.text("action", changeLottery.action().name().toLowerCase(Locale.ROOT));
+        out.number("seed", changeLottery.seed());
+        out.text("sku", changeLottery.sku());
     }
 
     private void putRetention(DirectBuffer buffer, int offset, FieldText out) {

@@ -5,6 +5,7 @@ import io.faka.codec.event.HoldExtendedDecoder;
 import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.LinesFilledDecoder;
 import io.faka.codec.event.LotVoidedDecoder;
+import io.faka.codec.event.LotteryChangedDecoder;
 import io.faka.codec.event.OfferPutDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
 import io.faka.codec.event.OrderCreatedDecoder;
@@ -129,6 +130,7 @@ final class ChunkFold implements EventBatchHandler {
             case LinesFilledDecoder.TEMPLATE_ID -> onLinesFilled();
             case LineCanceledDecoder.TEMPLATE_ID -> lines.onLineCanceled();
             case SkuLimitsPutDecoder.TEMPLATE_ID -> limits.onSkuLimitsPut();
+            case LotteryChangedDecoder.TEMPLATE_ID -> limits.onLotteryChanged();
             case StockLowDecoder.TEMPLATE_ID -> limits.onStockLow();
             case SoldOutDecoder.TEMPLATE_ID -> limits.onSoldOut();
             case BackInStockDecoder.TEMPLATE_ID -> limits.onBackInStock();

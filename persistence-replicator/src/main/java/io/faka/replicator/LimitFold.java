@@ -2,6 +2,7 @@ package io.faka.replicator;
 
 import io.faka.codec.event.BackInStockDecoder;
 import io.faka.codec.event.HoldExtendedDecoder;
+import io.faka.codec.event.LotteryChangedDecoder;
 import io.faka.codec.event.OrderState;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
@@ -10,6 +11,7 @@ import io.faka.codec.event.StockLowDecoder;
 /** Decodes the events of limits for {@link ChunkFold}. One thread. */
 final class LimitFold {
     private final SkuLimitsPutDecoder skuLimitsPut = new SkuLimitsPutDecoder();
+    private final LotteryChangedDecoder lotteryChanged = new LotteryChangedDecoder();
     private final StockLowDecoder stockLow = new StockLowDecoder();
     private final SoldOutDecoder soldOut = new SoldOutDecoder();
     private final BackInStockDecoder backInStock = new BackInStockDecoder();
@@ -51,6 +53,17 @@ final class LimitFold {
         chunk.countRows(2);
         json.field("order_id", id).field("expires_micros", e.expiresAtMicros());
         return "HoldExtended";
+    }
+
+    String onLotteryChanged() {
+        LotteryChangedDecoder e = lotteryChanged.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        LimitRows.Lottery row = new LimitRows.Lottery(
+                e.skuNumber(), e.state().name(), e.entries(), e.seed(), event.seq(), event.timeMicros());
+        chunk.limits.lotteries.put(row.skuNumber(), row);
+        chunk.countRows(1);
+        json.field("sku_number", row.skuNumber()).field("state", row.state());
+        json.field("entries", row.entries()).field("seed", row.seed());
+        return "LotteryChanged";
     }
 
     String onSkuLimitsPut() {

@@ -14,6 +14,9 @@ final class LimitRows {
             long maxHeldShareBps,
             long changedSeq) {}
 
+    record Lottery(long skuNumber, String state, long entries, long seed, long changedSeq, long changedMicros) {}
+
+    final Map<Long, Lottery> lotteries = new LinkedHashMap<>();
     final Map<Long, SkuLimits> skuLimits = new LinkedHashMap<>();
 
     /** When the hold of an order ends now, in microseconds. */
@@ -21,6 +24,7 @@ final class LimitRows {
 
     void clear() {
         extended.clear();
+        lotteries.clear();
         skuLimits.clear();
     }
 }

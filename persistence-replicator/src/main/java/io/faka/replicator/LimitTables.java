@@ -5,15 +5,18 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Writes sku_limits, and the new ends of extended holds. */
+/** Writes sku_limits and lotteries, and the new ends of extended holds. */
 final class LimitTables {
     private static final String EXTEND = "UPDATE orders SET expires_micros = ? WHERE order_id = ?";
 
     private final RowSink skuLimits;
+    private final RowSink lotteries;
     private final PreparedStatement extend;
 
     LimitTables(Connection connection) throws SQLException {
         extend = connection.prepareStatement(EXTEND);
+        lotteries =
+                RowSink.lastWins(connection, "lotteries", "sku_number,state,entries,seed,changed_seq,changed_micros");
         skuLimits = RowSink.lastWins(
                 connection,
                 "sku_limits",
@@ -27,7 +30,11 @@ final class LimitTables {
             skuLimits.put(row.maxOpenHoldsPerBuyer()).put(row.maxOpenHoldsPerAddress());
             skuLimits.put(row.maxHeldShareBps()).put(row.changedSeq()).end();
         }
-        return skuLimits.flush() + extend(rows.extended);
+        for (LimitRows.Lottery row : rows.lotteries.values()) {
+            lotteries.put(row.skuNumber()).put(row.state()).put(row.entries()).put(row.seed());
+            lotteries.put(row.changedSeq()).put(row.changedMicros()).end();
+        }
+        return skuLimits.flush() + lotteries.flush() + extend(rows.extended);
     }
 
     private long extend(Map<OrderId, Long> extended) throws SQLException {

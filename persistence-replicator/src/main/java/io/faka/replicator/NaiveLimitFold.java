@@ -1,6 +1,7 @@
 package io.faka.replicator;
 
 import io.faka.codec.event.BackInStockDecoder;
+import io.faka.codec.event.LotteryChangedDecoder;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
@@ -13,6 +14,7 @@ final class NaiveLimitFold {
 
     NaiveLimitFold() {
         tables.put("sku_limits", new HashMap<>());
+        tables.put("lotteries", new HashMap<>());
     }
 
     /** Rows by key; null if it has no such table. */
@@ -26,12 +28,21 @@ final class NaiveLimitFold {
             skuLimits(new SkuLimitsPutDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
             return "SkuLimitsPut";
         }
+        if (event.templateId() == LotteryChangedDecoder.TEMPLATE_ID) {
+            lottery(new LotteryChangedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
+            return "LotteryChanged";
+        }
         return switch (event.templateId()) {
             case StockLowDecoder.TEMPLATE_ID -> "StockLow";
             case SoldOutDecoder.TEMPLATE_ID -> "SoldOut";
             case BackInStockDecoder.TEMPLATE_ID -> "BackInStock";
             default -> null;
         };
+    }
+
+    private void lottery(LotteryChangedDecoder e) {
+        String row = NaiveFold.text(e.state().name(), e.entries(), e.seed(), e.seq(), e.timeMicros());
+        tables.get("lotteries").put(NaiveFold.text(e.skuNumber()), row);
     }
 
     private void skuLimits(SkuLimitsPutDecoder e) {

@@ -1,5 +1,6 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.LotteryState;
 import io.faka.codec.event.OfferState;
 import io.faka.codec.event.OrderState;
 import io.faka.codec.event.ResultCode;
@@ -201,6 +202,10 @@ final class EventStream {
 
     private void putSku(int sku) {
         events.skuPut(seq, micros, sku + 1, "sku-" + sku, text(), 100 + random.nextInt(900));
+        if (sku % 3 == 0) {
+            LotteryState state = LotteryState.get((short) (1 + random.nextInt(3)));
+            events.lotteryChanged(seq, micros, sku + 1, state, random.nextInt(50), random.nextLong(1L << 53));
+        }
         if (sku % 2 == 0) {
             events.skuLimitsPut(seq, micros, sku + 1, random.nextInt(9), random.nextInt(10_000));
         }

@@ -6,6 +6,8 @@ import io.faka.codec.event.HoldExtendedEncoder;
 import io.faka.codec.event.LatePolicy;
 import io.faka.codec.event.LineCanceledEncoder;
 import io.faka.codec.event.LinesFilledEncoder;
+import io.faka.codec.event.LotteryChangedEncoder;
+import io.faka.codec.event.LotteryState;
 import io.faka.codec.event.MessageHeaderEncoder;
 import io.faka.codec.event.OfferPutEncoder;
 import io.faka.codec.event.OfferState;
@@ -80,6 +82,18 @@ final class EventWriter {
                 .maxOpenHoldsPerBuyer(2)
                 .maxOpenHoldsPerAddress(5)
                 .maxHeldShareBps(share);
+        commit(e.encodedLength());
+    }
+
+    void lotteryChanged(long seq, long micros, long number, LotteryState state, long entries, long seed) {
+        LotteryChangedEncoder e =
+                new LotteryChangedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(256), header);
+        e.seq(seq)
+                .timeMicros(micros)
+                .seed(seed)
+                .skuNumber(number)
+                .entries(entries)
+                .state(state);
         commit(e.encodedLength());
     }
 

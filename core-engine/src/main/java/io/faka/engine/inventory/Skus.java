@@ -67,11 +67,12 @@ public final class Skus {
     private static final int KEY_LENGTH = 180;
     private static final int NAME_LENGTH = 181;
     private static final int CHANGED = 182;
-    /** 1 byte: {@link #LIMITED}, {@link #WATCHED}. */
+    /** 1 byte: {@link #LIMITED}, {@link #WATCHED}, {@link #LOTTERY}. */
     private static final int MARKS = 183;
 
     private static final int LIMITED = 1;
     private static final int WATCHED = 2;
+    private static final int LOTTERY = 4;
     /** 4 bytes: number of its book in {@link OfferBooks}, 0 while it has its default offer alone. */
     static final int BOOK = 184;
 
@@ -248,6 +249,16 @@ public final class Skus {
         limits.put(limitsRow(sku), to);
         mark(sku, LIMITED, limited);
         return true;
+    }
+
+    /** Whether orders for the SKU are entries to a lottery. */
+    public boolean isLottery(int sku) {
+        return (rows.getByte(sku, MARKS) & LOTTERY) != 0;
+    }
+
+    /** Says whether orders for the SKU are entries to a lottery. */
+    public void lottery(int sku, boolean isLottery) {
+        mark(sku, LOTTERY, isLottery);
     }
 
     /** Whether {@link #watchedChange} is to tell of every change of the SKU. */

@@ -23,19 +23,28 @@ public final class Backlog {
     private static final int SKU = 28;
     private static final int LANE = 52;
     private static final int PARTIAL = 80;
+    private static final int DRAWN = 81;
+    private static final int ENTERED = 82;
+    private static final int ASKED_PRIORITY = 83;
     private static final int ROW_BYTES = 88;
 
     private final RowTable rows = new RowTable(ROW_BYTES, 1 << 20);
     private final SegmentedIndex byOrder = new SegmentedIndex();
     private final Holds ends = new Holds(rows, new HoldColumns(DEADLINE, SEQ, HOLD_NEXT, HOLD_PREVIOUS, LANE));
     private final WaitQueue queue = new WaitQueue(rows);
+    private final LotteryEntries entries;
     private final FreedStock freed;
+    private int[] drawn = new int[64];
     private int[] roots = new int[64];
     private int lastVerified;
 
-    /** @param freed is told for which SKUs anybody waits */
-    Backlog(FreedStock freed) {
+    /**
+     * @param freed   is told for which SKUs anybody waits
+     * @param entries is told which entries wait no longer
+     */
+    Backlog(FreedStock freed, LotteryEntries entries) {
         this.freed = freed;
+        this.entries = entries;
     }
 
     /** Row of a waiting order, 0 if it does not wait. */
@@ -74,13 +83,76 @@ public final class Backlog {
         if (sku >= roots.length) {
             roots = Arrays.copyOf(roots, Math.max(sku + 1, roots.length * 2));
         }
+        if (isDrawn(row) && sku != sku(row)) {
+            // It was drawn for a place in the other queue.
+            rows.putByte(row, DRAWN, (byte) 0);
+            rows.putByte(row, WaitQueue.PRIORITY, rows.getByte(row, ASKED_PRIORITY));
+        }
         rows.putInt(row, SKU, sku);
         rows.putInt(row, WaitQueue.NEED, need);
-        rows.putLong(row, WaitQueue.CAP, cap);
+        if (!isDrawn(row)) {
+            rows.putLong(row, WaitQueue.CAP, cap);
+        }
         rows.putLong(row, WaitQueue.LIMIT, limit);
         rows.putByte(row, WaitQueue.KEEPS, (byte) (keeps ? 1 : 0));
         roots[sku] = queue.insert(roots[sku], row);
         freed.await(sku, true);
+    }
+
+    /** The row's order is its buyer's entry to the lottery of its SKU, as long as it waits. */
+    void enter(int row) {
+        rows.putByte(row, ENTERED, (byte) 1);
+        entries.add(order(row));
+    }
+
+    /** Whether the order is an entry to a lottery that is open, or was. */
+    boolean isEntered(int row) {
+        return rows.getByte(row, ENTERED) != 0;
+    }
+
+    /** Whether its place in its queue was drawn. */
+    boolean isDrawn(int row) {
+        return rows.getByte(row, DRAWN) != 0;
+    }
+
+    /** Orders in the queue of a SKU. */
+    int waiting(int sku) {
+        return queue.size(root(sku));
+    }
+
+    /** Puts the queue of a SKU into the order that follows from the seed; how many are in it. */
+    int draw(int sku, long seed) {
+        int count = waiting(sku);
+        if (drawn.length < count) {
+            drawn = new int[Math.max(count, drawn.length * 2)];
+        }
+        int collected = collect(root(sku), 0);
+        if (collected != count) {
+            throw new IllegalStateException(collected + " wait for SKU " + sku + ", counted " + count);
+        }
+        for (int i = 0; i < count; i++) {
+            roots[sku] = queue.remove(roots[sku], drawn[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            int row = drawn[i];
+            if (!isDrawn(row)) {
+                rows.putByte(row, ASKED_PRIORITY, rows.getByte(row, WaitQueue.PRIORITY));
+            }
+            rows.putByte(row, DRAWN, (byte) 1);
+            rows.putByte(row, WaitQueue.PRIORITY, (byte) 0);
+            rows.putLong(row, WaitQueue.CAP, LotteryDesk.rank(seed, rows.getLong(row, SEQ)));
+            roots[sku] = queue.insert(roots[sku], row);
+        }
+        return count;
+    }
+
+    private int collect(int node, int count) {
+        if (node == 0) {
+            return count;
+        }
+        int place = collect(queue.left(node), count);
+        drawn[place] = node;
+        return collect(queue.right(node), place + 1);
     }
 
     /** Says whether the order takes whatever there is, instead of all or nothing. */
@@ -102,6 +174,9 @@ public final class Backlog {
 
     /** Forgets a row. */
     void remove(int row) {
+        if (isEntered(row)) {
+            entries.remove(order(row));
+        }
         dequeue(row);
         ends.remove(row);
         byOrder.remove(hash(order(row)), row);
@@ -160,7 +235,11 @@ public final class Backlog {
 
     /** Bytes held. */
     public long memoryBytes() {
-        return rows.memoryBytes() + byOrder.memoryBytes() + ends.memoryBytes() + roots.length * 4L;
+        return rows.memoryBytes()
+                + byOrder.memoryBytes()
+                + ends.memoryBytes()
+                + entries.memoryBytes()
+                + (roots.length + drawn.length) * 4L;
     }
 
     void addTo(StateHash hash, int order) {
@@ -171,7 +250,10 @@ public final class Backlog {
                     .add((long) sku(row) << 32 | rows.getInt(row, WaitQueue.NEED))
                     .add(rows.getLong(row, WaitQueue.CAP))
                     .add(rows.getLong(row, WaitQueue.LIMIT))
-                    .add(priority(row) << 16 | rows.getByte(row, PARTIAL) << 8 | rows.getByte(row, WaitQueue.KEEPS));
+                    .add(priority(row) << 16 | rows.getByte(row, PARTIAL) << 8 | rows.getByte(row, WaitQueue.KEEPS))
+                    .add(rows.getByte(row, DRAWN) << 16
+                            | rows.getByte(row, ENTERED) << 8
+                            | rows.getByte(row, ASKED_PRIORITY));
         }
     }
 

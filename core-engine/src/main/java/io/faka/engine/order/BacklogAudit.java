@@ -26,6 +26,7 @@ public final class BacklogAudit {
      */
     public void verify() {
         backlog.verify();
+        long entered = 0;
         long[] missing = new long[skus.count() + 1];
         long found = 0;
         for (int order = 1; order <= orders.count(); order++) {
@@ -35,10 +36,15 @@ public final class BacklogAudit {
             require(row != 0 || !must, "waits does order row " + order);
             if (row != 0) {
                 found++;
+                entered += backlog.isEntered(row) ? 1 : 0;
+                require(
+                        backlog.isEntered(row) == tables.entries().contains(order),
+                        "entered or not is order row " + order);
                 require(must || state == Orders.PARTIALLY_FULFILLED, "may wait in its state order row " + order);
                 verifyOrder(order, row, missing);
             }
         }
+        require(entered == tables.entries().size(), "all entries wait: " + entered);
         require(found == backlog.size(), "all who wait are orders: " + found);
         for (int sku = 1; sku <= skus.count(); sku++) {
             require(skus.getLong(sku, Skus.BACKORDERED) == missing[sku], "backordered = missing of SKU " + sku);

@@ -65,6 +65,9 @@ public final class Backorders {
         backlog.partial(row, !paid && texts.isPartial(text));
         orders.state(order, paid ? Orders.PAID : Orders.BACKORDERED);
         orders.lastSeq(order, seq);
+        if (!paid && skus.isLottery(orders.sku(order, 0))) {
+            backlog.enter(row);
+        }
         count(order, 1);
         enqueue(row, firstLacking(row));
         events.orderBackordered(order, row);

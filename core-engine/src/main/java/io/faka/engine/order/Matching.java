@@ -78,7 +78,7 @@ public final class Matching {
 
     private int next(int sku) {
         long stock = books.promise(sku);
-        boolean sells = stock > 0 && skus.getByte(sku, Skus.STATE) == SkuState.ACTIVE.value();
+        boolean sells = stock > 0 && skus.getByte(sku, Skus.STATE) == SkuState.ACTIVE.value() && !skus.isLottery(sku);
         return sells
                 ? backlog.queue().next(backlog.root(sku), stock, books.lowestPrice(sku), books.hasOwnStock(sku))
                 : 0;

@@ -1,8 +1,10 @@
 package io.faka.engine.order;
 
+import static io.faka.codec.reply.ResultCode.ALREADY_ENTERED;
 import static io.faka.codec.reply.ResultCode.AMOUNT_OVERFLOW;
 import static io.faka.codec.reply.ResultCode.CURRENCY_MISMATCH;
 import static io.faka.codec.reply.ResultCode.INSUFFICIENT_STOCK;
+import static io.faka.codec.reply.ResultCode.LOTTERY_ENTRIES_ONLY;
 import static io.faka.codec.reply.ResultCode.PRICE_CHANGED;
 import static io.faka.codec.reply.ResultCode.QUANTITY_BELOW_MINIMUM;
 import static io.faka.codec.reply.ResultCode.QUANTITY_GREATER_THAN_LIMIT;
@@ -24,7 +26,8 @@ import io.faka.engine.inventory.Skus;
  * QUANTITY_BELOW_MINIMUM (detail: minimum), QUANTITY_GREATER_THAN_LIMIT (detail: limit), BUYER_LIMIT_EXCEEDED (detail: what is
  * left), OPEN_HOLDS_EXCEEDED (detail: limit), HOLD_SHARE_EXCEEDED (detail: what is left), CURRENCY_MISMATCH, AMOUNT_OVERFLOW,
  * PRICE_CHANGED (detail: the price above the cap, or the amount that is not the expected one), INSUFFICIENT_STOCK (detail: what
- * could be had of the SKU).
+ * could be had of the SKU). Before the limits, if a SKU's lottery is open: LOTTERY_ENTRIES_ONLY, unless it is one line that waits for all or
+ * nothing; ALREADY_ENTERED, the buyer has an entry.
  *
  * <p>An order they let pass finds here what it costs and, where there is a book of offers or the mode asks for it, the plan that
  * was made of its lines. A refused order leaves no plan behind.
@@ -42,15 +45,18 @@ final class OrderGuards {
     private final Skus skus;
     private final OfferBooks books;
     private final OrderLimits limits;
+    private final LotteryEntries entries;
     private final FillPlan plan = new FillPlan();
 
     private boolean limited;
+    private boolean drawn;
     private boolean planned;
     private boolean whole;
     private long detail;
     private long amount;
 
-    OrderGuards(Skus skus, OfferBooks books, OrderLimits limits) {
+    OrderGuards(Skus skus, OfferBooks books, OrderLimits limits, LotteryEntries entries) {
+        this.entries = entries;
         this.skus = skus;
         this.books = books;
         this.limits = limits;
@@ -86,6 +92,7 @@ final class OrderGuards {
         ResultCode lowest = null;
         long lowestDetail = NO_DETAIL;
         limited = false;
+        drawn = false;
         for (int line = 0; line < request.lineCount; line++) {
             detail = NO_DETAIL;
             ResultCode code = guardLine(request, line, timeMicros);
@@ -104,6 +111,7 @@ final class OrderGuards {
             return SKU_NOT_FOUND;
         }
         limited |= skus.isLimited(sku);
+        drawn |= skus.isLottery(sku);
         if (skus.getByte(sku, Skus.STATE) != SkuState.ACTIVE.value()) {
             return SKU_INACTIVE;
         }
@@ -136,6 +144,13 @@ final class OrderGuards {
             detail = MAX_UNITS;
             return QUANTITY_GREATER_THAN_LIMIT;
         }
+        detail = NO_DETAIL;
+        if (drawn && !isEntry(request)) {
+            return LOTTERY_ENTRIES_ONLY;
+        }
+        if (drawn && entries.find(request.sku[0], request.buyerAt, request.buyerLength) != 0) {
+            return ALREADY_ENTERED;
+        }
         if (limited) {
             ResultCode exceeded = limits.judge(request, timeMicros);
             if (exceeded != null) {
@@ -148,7 +163,11 @@ final class OrderGuards {
             return CURRENCY_MISMATCH;
         }
         planned = request.mode != FOK || hasBook(request);
-        whole = true;
+        whole = !drawn;
+        if (drawn) {
+            amount = 0;
+            return judgeWait(request);
+        }
         if (planned) {
             return guardPlan(request);
         }
@@ -157,6 +176,10 @@ final class OrderGuards {
         }
         ResultCode price = guardPrice(request);
         return price != null ? price : guardStock(request);
+    }
+
+    private static boolean isEntry(OrderRequest request) {
+        return request.mode == Orders.GTC && request.lineCount == 1 && request.fill != OrderRequest.PARTIAL;
     }
 
     private boolean hasBook(OrderRequest request) {

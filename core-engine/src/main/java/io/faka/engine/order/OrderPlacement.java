@@ -74,7 +74,7 @@ public final class OrderPlacement {
         this.refusals = tables.refusals();
         this.keys = tables.clientKeys();
         this.skus = skus;
-        this.guards = new OrderGuards(skus, books, limits);
+        this.guards = new OrderGuards(skus, books, limits, tables.entries());
         this.units = units;
         this.holds = holds;
         this.backorders = backorders;

@@ -18,12 +18,14 @@ public final class OrderTables {
     private final Refusals refusals = new Refusals(arena);
     private final ClientKeys clientKeys = new ClientKeys(orders, texts, refusals);
     private final RefusalRetention retention = new RefusalRetention(refusals, clientKeys, MAX_REFUSALS);
+    private final LotteryEntries entries = new LotteryEntries(orders, texts);
+    private final Lotteries lotteries = new Lotteries();
     private final Backlog backlog;
     private final OrderView view;
 
     /** The stock tells what an order's units are, and is told for which SKUs anybody waits. */
     public OrderTables(Lots lots, Units units, FreedStock freed) {
-        this.backlog = new Backlog(freed);
+        this.backlog = new Backlog(freed, entries);
         this.view = new OrderView(orders, texts, new OrderFills(orders, allotments, units, lots), backlog);
     }
 
@@ -31,6 +33,7 @@ public final class OrderTables {
     public void seed(long seed) {
         orders.seed(seed);
         clientKeys.seed(seed);
+        entries.seed(seed);
     }
 
     /** The orders. */
@@ -51,6 +54,15 @@ public final class OrderTables {
     /** The orders that wait for stock. */
     public Backlog backlog() {
         return backlog;
+    }
+
+    /** The lotteries. */
+    public Lotteries lotteries() {
+        return lotteries;
+    }
+
+    LotteryEntries entries() {
+        return entries;
     }
 
     /** What others may read of an order. */
@@ -77,6 +89,7 @@ public final class OrderTables {
             }
         }
         refusals.addTo(hash);
+        lotteries.addTo(hash);
     }
 
     /**
@@ -121,6 +134,7 @@ public final class OrderTables {
                 + orders.memoryBytes()
                 + refusals.memoryBytes()
                 + backlog.memoryBytes()
+                + lotteries.memoryBytes()
                 + clientKeys.memoryBytes();
     }
 

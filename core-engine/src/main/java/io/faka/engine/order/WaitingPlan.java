@@ -96,7 +96,8 @@ final class WaitingPlan {
 
     private int paused(int order) {
         for (int line = 0; line < orders.lineCount(order); line++) {
-            boolean isPaused = skus.getByte(orders.sku(order, line), Skus.STATE) != SkuState.ACTIVE.value();
+            int sku = orders.sku(order, line);
+            boolean isPaused = skus.getByte(sku, Skus.STATE) != SkuState.ACTIVE.value() || skus.isLottery(sku);
             if (isPaused && orders.quantity(order, line) > 0) {
                 return orders.sku(order, line);
             }

@@ -1,6 +1,7 @@
 package io.faka.engine.publish;
 
 import io.faka.codec.reply.LotUnitsReplyDecoder;
+import io.faka.codec.reply.LotteryReplyDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
 import io.faka.codec.reply.MovedReplyDecoder;
 import io.faka.codec.reply.OfferReplyDecoder;
@@ -40,6 +41,7 @@ public final class ReplyCodes {
         codeAt(WalletReplyDecoder.TEMPLATE_ID, WalletReplyDecoder.codeEncodingOffset());
         codeAt(WalletBalancesDecoder.TEMPLATE_ID, WalletBalancesDecoder.codeEncodingOffset());
         codeAt(WalletStatementDecoder.TEMPLATE_ID, WalletStatementDecoder.codeEncodingOffset());
+        codeAt(LotteryReplyDecoder.TEMPLATE_ID, LotteryReplyDecoder.codeEncodingOffset());
     }
 
     private ReplyCodes() {}

@@ -71,6 +71,9 @@ public sealed interface Command {
 
     record Tick() implements Command {}
 
+    /** Action is OPEN, DRAW or END; seed 0 = the shard's own. */
+    record ChangeLottery(String sku, String action, long seed) implements Command {}
+
     /** 0 = for ever. */
     record Keep(long hours) implements Command {}
 

@@ -34,6 +34,8 @@ final class NaiveBacklog {
         boolean partial;
         Sku at;
         long rank;
+        boolean drawn;
+        boolean entered;
     }
 
     NaiveBacklog(NaiveShop shop) {
@@ -130,6 +132,7 @@ final class NaiveBacklog {
         wait.partial = order.paidBy == null && asked.partial();
         order.state = order.paidBy == null ? "BACKORDERED" : "PAID";
         order.lastSeq = shop.seq();
+        wait.entered = order.paidBy == null && shop.lotteries().isOpen(shop.skuOf(order, 0));
         addUnitLists(order);
         Sku lacking = wait.partial ? null : lacking(order, new Plan());
         enqueue(wait, lacking == null ? firstMissing(order) : lacking);
@@ -220,20 +223,25 @@ final class NaiveBacklog {
         return ran;
     }
 
-    private List<Wait> queue(Sku sku) {
+    List<Wait> waits() {
+        return waits;
+    }
+
+    List<Wait> queue(Sku sku) {
         return waits.stream()
                 .filter(wait -> wait.at == sku)
-                .sorted(Comparator.<Wait>comparingInt(
-                                wait -> -wait.order.request.waiting().priority())
+                .sorted(Comparator.<Wait>comparingInt(wait ->
+                                -(wait.drawn ? 0 : wait.order.request.waiting().priority()))
                         .thenComparingLong(wait -> -wait.rank)
                         .thenComparingLong(wait -> wait.seq))
                 .toList();
     }
 
     private void enqueue(Wait wait, Sku sku) {
+        wait.drawn &= wait.at == sku;
         wait.at = sku;
         for (int line = wait.order.prices.size() - 1; line >= 0; line--) {
-            if (shop.skuOf(wait.order, line) == sku && wait.order.quantity(line) > 0) {
+            if (shop.skuOf(wait.order, line) == sku && wait.order.quantity(line) > 0 && !wait.drawn) {
                 wait.rank = NaiveShop.cap(wait.order.request.lines().get(line));
             }
         }
@@ -257,7 +265,10 @@ final class NaiveBacklog {
             }
         }
         boolean pays = limit >= lowest(sku) || keeps && !sku.offers.get(0).queue.isEmpty();
-        return sku.definition.active() && sku.promise() >= Math.max(1, wait.partial ? 1 : need) && pays;
+        return sku.definition.active()
+                && !shop.lotteries().isOpen(sku)
+                && sku.promise() >= Math.max(1, wait.partial ? 1 : need)
+                && pays;
     }
 
     private static long lowest(Sku sku) {
@@ -343,7 +354,9 @@ final class NaiveBacklog {
     /** The first SKU that an order can't have all of, null if it can; the plan is what it would take. */
     private Sku lacking(Order order, Plan plan) {
         for (int line = 0; line < order.prices.size(); line++) {
-            if (!shop.skuOf(order, line).definition.active() && order.quantity(line) > 0) {
+            Sku sku = shop.skuOf(order, line);
+            boolean paused = !sku.definition.active() || shop.lotteries().isOpen(sku);
+            if (paused && order.quantity(line) > 0) {
                 return shop.skuOf(order, line);
             }
         }
@@ -500,7 +513,7 @@ final class NaiveBacklog {
         shop.events.add("OrderBackordered #" + wait.order.request.id() + " " + wait.order.state + " "
                 + wait.order.amount + " " + wait.order.currency + " until " + wait.deadline + " "
                 + (wait.partial ? "PARTIAL" : "ALL_OR_NONE") + " priority "
-                + wait.order.request.waiting().priority());
+                + (wait.drawn ? 0 : wait.order.request.waiting().priority()));
     }
 
     private void tellFilled(Order order, Plan plan) {

@@ -30,6 +30,7 @@ public final class NaiveShop {
     private final Map<String, Command.Refund> refunds = new HashMap<>();
     private final Map<String, Long> refundSeqs = new HashMap<>();
     private final NaiveBacklog backlog = new NaiveBacklog(this);
+    private final NaiveLotteries lotteries = new NaiveLotteries(this, backlog);
     private final TreeSet<Order> holds = new TreeSet<>(Comparator.<Order>comparingLong(o -> o.deadline)
             .thenComparingLong(o -> o.heldSeq)
             .thenComparingLong(o -> o.placedSeq));
@@ -203,6 +204,7 @@ public final class NaiveShop {
     /** The shard's seed. */
     public void seed(long seed) {
         draws.seed = seed;
+        lotteries.seed(seed);
     }
 
     /** Applies one command; the outcome is in {@link #events} and {@link #reply}. */
@@ -253,6 +255,10 @@ public final class NaiveShop {
 
     long seq() {
         return seq;
+    }
+
+    NaiveLotteries lotteries() {
+        return lotteries;
     }
 
     long time() {
@@ -339,6 +345,8 @@ public final class NaiveShop {
             return extend(extend);
         } else if (command instanceof Command.OfUnits units) {
             return desk.decide(units);
+        } else if (command instanceof Command.ChangeLottery change) {
+            return lotteries.change(change);
         } else if (command instanceof Command.Keep keep) {
             return keep(keep);
         }
@@ -636,6 +644,10 @@ public final class NaiveShop {
         if (create.lines().stream().mapToLong(Line::quantity).sum() > 65_534) {
             return "QUANTITY_GREATER_THAN_LIMIT 65534";
         }
+        String noEntry = lotteries.refusal(create);
+        if (noEntry != null) {
+            return noEntry;
+        }
         Map<String, NaiveLimits.Stock> stocks = new HashMap<>();
         skus.forEach((name, sku) -> stocks.put(name, new NaiveLimits.Stock(sku.available(), sku.reserved)));
         String limit = limits.refusal(create, time, stocks);
@@ -649,7 +661,8 @@ public final class NaiveShop {
                 return "CURRENCY_MISMATCH";
             }
         }
-        return guardAmountAndStock(create);
+        boolean isEntry = lotteries.isOpen(skus.get(create.lines().get(0).sku()));
+        return isEntry ? guardWait(create, new Plan()) : guardAmountAndStock(create);
     }
 
     private String guardLine(String name, Command.Create create, Line line) {

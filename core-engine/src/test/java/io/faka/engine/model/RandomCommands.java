@@ -2,6 +2,7 @@ package io.faka.engine.model;
 
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.LatePolicy;
+import io.faka.codec.command.LotteryAction;
 import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.Pick;
@@ -11,6 +12,7 @@ import io.faka.codec.command.WalletEntryKind;
 import io.faka.engine.Commands;
 import io.faka.engine.Commands.Line;
 import io.faka.engine.Currency;
+import io.faka.engine.LotteryCommands;
 import io.faka.engine.SkuLimits;
 import io.faka.engine.WalletCommands;
 import java.util.ArrayList;
@@ -107,7 +109,16 @@ public final class RandomCommands {
         } else if (kind < 995) {
             return units.next(someSku(), someOrder(), "L0-" + someLot(), nextUnit);
         }
-        return random.nextInt(60) == 0 ? keep() : new Command.Tick();
+        return random.nextInt(60) == 0 ? keep() : random.nextBoolean() ? lottery() : new Command.Tick();
+    }
+
+    /** Few SKUs have lotteries, and not for long, so that the others stay well tried too. */
+    private Command lottery() {
+        int action = random.nextInt(10);
+        return new Command.ChangeLottery(
+                random.nextInt(30) == 0 ? someSku() : random.nextBoolean() ? "S1" : "S3",
+                action < 4 ? "OPEN" : action < 9 ? "DRAW" : "END",
+                random.nextInt(3) == 0 ? random.nextLong(1L << 53) : 0);
     }
 
     private Command keep() {
@@ -202,6 +213,9 @@ public final class RandomCommands {
         }
         if (command instanceof Command.CancelLine cancel) {
             return into.cancelLine(cancel.id() * 31, cancel.id(), cancel.line(), cancel.quantity(), cancel.ref());
+        }
+        if (command instanceof Command.ChangeLottery change) {
+            return LotteryCommands.change(into, change.sku(), LotteryAction.valueOf(change.action()), change.seed());
         }
         return command instanceof Command.Keep keep ? into.putRetention(keep.hours()) : into.tick();
     }

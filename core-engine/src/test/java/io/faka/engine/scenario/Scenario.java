@@ -4,6 +4,7 @@ import io.faka.codec.command.CreateOrderEncoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.LatePolicy;
+import io.faka.codec.command.LotteryAction;
 import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.Pick;
@@ -16,6 +17,7 @@ import io.faka.engine.Commands.Line;
 import io.faka.engine.Commands.Tier;
 import io.faka.engine.Commands.Unit;
 import io.faka.engine.Currency;
+import io.faka.engine.LotteryCommands;
 import io.faka.engine.Outputs;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.WalletCommands;
@@ -95,6 +97,13 @@ public final class Scenario {
             case "balances" -> query(WalletCommands.get(commands, words[1]));
             case "statement" -> query(WalletWords.statement(commands, words));
             case "tick" -> apply(commands.tick());
+            case "lottery" ->
+                apply(LotteryCommands.change(
+                        commands,
+                        words[1],
+                        LotteryAction.valueOf(words[2]),
+                        words.length > 3 ? Long.parseLong(words[3]) : 0));
+            case "lottery-of" -> query(LotteryCommands.get(commands, words[1]));
             case "keep" -> apply(commands.putRetention(Long.parseLong(words[1])));
             case "open" -> apply(commands.openShard(2, 3));
             case "get" ->

@@ -28,6 +28,7 @@ final class HttpLoop {
     final Operations operations;
     final FeedOperations feed;
     final HistoryOperations history;
+    final LotteryOperations lottery;
     final WebhookOperations webhooks;
     final MoneyOperations money;
     final WalletOperations wallets;
@@ -60,6 +61,7 @@ final class HttpLoop {
         this.offers = new OfferOperations(this);
         this.feed = new FeedOperations(this);
         this.history = new HistoryOperations(this);
+        this.lottery = new LotteryOperations(this);
         this.webhooks = new WebhookOperations(this);
         this.money = new MoneyOperations(this);
         this.wallets = new WalletOperations(this);

@@ -4,6 +4,7 @@ import io.faka.codec.command.GetOrderByClientIdEncoder;
 import io.faka.codec.command.GetOrderEncoder;
 import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.reply.LotUnitsReplyDecoder;
+import io.faka.codec.reply.LotteryReplyDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
 import io.faka.codec.reply.MovedReplyDecoder;
 import io.faka.codec.reply.OfferReplyDecoder;
@@ -79,6 +80,8 @@ final class Operations {
                 case PUT_OFFER -> http.offers.put(connection, exchange, request);
                 case CHANGE_OFFER -> http.offers.change(connection, exchange, request);
                 case LIST_OFFERS -> http.offers.list(connection, exchange, request);
+                case OPEN_LOTTERY, DRAW_LOTTERY, END_LOTTERY, GET_LOTTERY ->
+                    http.lottery.start(connection, exchange, request);
                 case QUARANTINE, RELEASE -> http.units.move(connection, exchange, request);
                 case VOID_LOT -> http.units.voidLot(connection, exchange, request);
                 case LOT_UNITS -> http.units.lotUnits(connection, exchange, request);
@@ -111,6 +114,7 @@ final class Operations {
             case SkuReplyDecoder.TEMPLATE_ID -> finishSku(connection, exchange, buffer, offset);
             case OfferReplyDecoder.TEMPLATE_ID -> http.offers.finish(connection, exchange, buffer, offset);
             case OffersReplyDecoder.TEMPLATE_ID -> http.offers.finishList(connection, exchange, buffer, offset);
+            case LotteryReplyDecoder.TEMPLATE_ID -> http.lottery.finish(connection, exchange, buffer, offset);
             case RefusalDecoder.TEMPLATE_ID -> finishRefusal(connection, exchange, buffer, offset);
             case PaymentReplyDecoder.TEMPLATE_ID, RefundReplyDecoder.TEMPLATE_ID, MoneyPageDecoder.TEMPLATE_ID ->
                 http.money.finish(connection, exchange, buffer, offset);

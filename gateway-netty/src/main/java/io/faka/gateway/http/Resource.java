@@ -8,6 +8,8 @@ enum Resource {
     SKU("/v1/skus/", ""),
     UNITS("/v1/skus/", "/units"),
     OFFERS("/v1/skus/", "/offers"),
+    LOTTERY("/v1/skus/", "/lottery"),
+    LOTTERY_DRAW("/v1/skus/", "/lottery/draw"),
     OFFER("/v1/offers/", ""),
     QUARANTINE("/v1/skus/", "/quarantine"),
     RELEASE("/v1/skus/", "/release"),

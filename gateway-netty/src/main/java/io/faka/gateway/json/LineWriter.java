@@ -34,9 +34,11 @@ public final class LineWriter {
 
     private final MoneyWriter money = new MoneyWriter();
     private final WalletWriter wallets = new WalletWriter();
+    private static final byte[] LOTTERY = Names.ascii("\",\"lottery\":");
     private static final byte[] OFFER = Names.ascii("\",\"offer\":");
     private static final byte[] OFFERS = Names.ascii("\",\"page\":");
 
+    private final LotteryWriter lotteries = new LotteryWriter();
     private final OfferWriter offers = new OfferWriter();
     private final UnitsWriter units = new UnitsWriter();
     private final ReplyWriter replies;
@@ -108,6 +110,14 @@ public final class LineWriter {
         head(id, Names.of(units.code(reply, offset)), out);
         out.raw(NAME).raw(Names.ascii(units.name(reply, offset))).raw(VALUE);
         units.write(reply, offset, false, out);
+        out.raw(END);
+    }
+
+    /** A lottery. */
+    public void lottery(Text id, DirectBuffer reply, int offset, JsonBytes out) {
+        head(id, Names.of(lotteries.code(reply, offset)), out);
+        out.raw(LOTTERY);
+        lotteries.write(reply, offset, false, out);
         out.raw(END);
     }
 

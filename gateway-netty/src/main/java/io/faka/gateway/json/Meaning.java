@@ -116,6 +116,11 @@ public final class Meaning {
         refuse(422, ResultCode.REFUND_EXCEEDS_PAYMENT, "refundable", "the refund is above what was paid");
         refuse(404, ResultCode.PAYMENT_NOT_FOUND, "there is no such payment");
         conflict(ResultCode.ALREADY_RESOLVED, "this payment's money is not in suspense");
+        conflict(
+                ResultCode.LOTTERY_ENTRIES_ONLY,
+                "the lottery of this SKU is open: an entry is one line, mode GTC, all or none");
+        conflict(ResultCode.ALREADY_ENTERED, "this buyer has an entry to the lottery of this SKU");
+        refuse(404, ResultCode.LOTTERY_NOT_FOUND, "no lottery of this SKU is open, or there never was one");
         refuse(404, ResultCode.LOT_NOT_FOUND, "there is no such lot");
         refuse(404, ResultCode.OFFER_NOT_FOUND, "there is no such offer");
         refuse(404, ResultCode.UNIT_NOT_FOUND, "there is no such unit");

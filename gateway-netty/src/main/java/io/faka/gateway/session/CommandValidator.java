@@ -3,6 +3,7 @@ package io.faka.gateway.session;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelLineDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
+import io.faka.codec.command.ChangeLotteryDecoder;
 import io.faka.codec.command.ChangeOfferDecoder;
 import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
@@ -10,6 +11,7 @@ import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.ExtendHoldDecoder;
 import io.faka.codec.command.Fill;
+import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
@@ -20,6 +22,7 @@ import io.faka.codec.command.GetSuspenseDecoder;
 import io.faka.codec.command.GetWalletDecoder;
 import io.faka.codec.command.GetWalletStatementDecoder;
 import io.faka.codec.command.LatePolicy;
+import io.faka.codec.command.LotteryAction;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardDecoder;
@@ -39,6 +42,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.engine.Currency;
 import io.faka.engine.SkuLimits;
 import io.faka.engine.inventory.Offers;
+import io.faka.engine.order.LotteryDesk;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -150,6 +154,8 @@ public final class CommandValidator {
             case PutOfferDecoder.TEMPLATE_ID -> PutOfferDecoder.BLOCK_LENGTH;
             case ChangeOfferDecoder.TEMPLATE_ID -> ChangeOfferDecoder.BLOCK_LENGTH;
             case GetOffersDecoder.TEMPLATE_ID -> GetOffersDecoder.BLOCK_LENGTH;
+            case GetLotteryDecoder.TEMPLATE_ID -> GetLotteryDecoder.BLOCK_LENGTH;
+            case ChangeLotteryDecoder.TEMPLATE_ID -> ChangeLotteryDecoder.BLOCK_LENGTH;
             case ChangeWalletDecoder.TEMPLATE_ID -> ChangeWalletDecoder.BLOCK_LENGTH;
             case PayFromWalletDecoder.TEMPLATE_ID -> PayFromWalletDecoder.BLOCK_LENGTH;
             case GetWalletDecoder.TEMPLATE_ID -> GetWalletDecoder.BLOCK_LENGTH;
@@ -192,7 +198,8 @@ public final class CommandValidator {
             case GetRefundsDueDecoder.TEMPLATE_ID, GetSuspenseDecoder.TEMPLATE_ID -> checkMoneyPage(block);
             case PutSkuDecoder.TEMPLATE_ID -> checkPutSku(block);
             case GetOrderByClientIdDecoder.TEMPLATE_ID -> text("clientOrderId", 1, 64);
-            case GetSkuDecoder.TEMPLATE_ID, GetOffersDecoder.TEMPLATE_ID -> sku();
+            case GetSkuDecoder.TEMPLATE_ID, GetOffersDecoder.TEMPLATE_ID, GetLotteryDecoder.TEMPLATE_ID -> sku();
+            case ChangeLotteryDecoder.TEMPLATE_ID -> checkChangeLottery(block);
             case PutOfferDecoder.TEMPLATE_ID -> checkPutOffer(block);
             case ChangeOfferDecoder.TEMPLATE_ID -> checkChangeOffer(block);
             default -> units.check(templateId, buffer, block);
@@ -214,6 +221,16 @@ public final class CommandValidator {
         text("clientAddress", 0, 64);
         cursor.text8();
         requireBuilt(cursor.textLength() == 0, "coupon");
+    }
+
+    private void checkChangeLottery(int block) {
+        long seed = buffer.getLong(block + ChangeLotteryDecoder.seedEncodingOffset(), LE);
+        require(seed >= 0 && seed <= LotteryDesk.MAX_SEED, "seed must be 0 to 9007199254740991");
+        int action = buffer.getByte(block + ChangeLotteryDecoder.actionEncodingOffset()) & 0xff;
+        require(
+                action >= LotteryAction.OPEN.value() && action <= LotteryAction.END.value(),
+                "action must be OPEN, DRAW or END");
+        sku();
     }
 
     private void checkMode(int block) {

@@ -6,6 +6,7 @@ import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.ExtendHoldDecoder;
+import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
@@ -40,6 +41,7 @@ public final class Requests {
                     GetOrderByClientIdDecoder.TEMPLATE_ID,
                     GetSkuDecoder.TEMPLATE_ID,
                     GetOffersDecoder.TEMPLATE_ID,
+                    GetLotteryDecoder.TEMPLATE_ID,
                     GetWalletDecoder.TEMPLATE_ID,
                     GetWalletStatementDecoder.TEMPLATE_ID,
                     GetRefundsDueDecoder.TEMPLATE_ID,

@@ -1,5 +1,6 @@
 package io.faka.gateway.tcp;
 
+import io.faka.codec.reply.LotteryReplyDecoder;
 import io.faka.codec.reply.OfferReplyDecoder;
 import io.faka.codec.reply.OffersReplyDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
@@ -143,6 +144,10 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
             case SkuReplyDecoder.TEMPLATE_ID -> onSku(exchange, buffer, offset);
             case OfferReplyDecoder.TEMPLATE_ID, OffersReplyDecoder.TEMPLATE_ID -> {
                 tools.writer.offers(exchange.id, buffer, offset, exchange.out);
+                exchange.done = true;
+            }
+            case LotteryReplyDecoder.TEMPLATE_ID -> {
+                tools.writer.lottery(exchange.id, buffer, offset, exchange.out);
                 exchange.done = true;
             }
             case UnitsReplyDecoder.TEMPLATE_ID -> onUnits(exchange, buffer, offset);

@@ -1,6 +1,7 @@
 package io.faka.gateway.tcp;
 
 import io.faka.codec.command.GetOrderEncoder;
+import io.faka.codec.command.LotteryAction;
 import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.command.UnitAction;
 import io.faka.codec.reply.ResultCode;
@@ -112,6 +113,10 @@ final class LineOperations {
                 command(Scope.READ, CommandClass.QUERY, tools.walletStatement, bytes, offset, length);
             case "quarantine_units" -> moveUnits(UnitAction.QUARANTINE, bytes, offset, length);
             case "release_units" -> moveUnits(UnitAction.RELEASE, bytes, offset, length);
+            case "open_lottery" -> lottery(LotteryAction.OPEN, bytes, offset, length);
+            case "draw_lottery" -> lottery(LotteryAction.DRAW, bytes, offset, length);
+            case "end_lottery" -> lottery(LotteryAction.END, bytes, offset, length);
+            case "get_lottery" -> command(Scope.READ, CommandClass.QUERY, tools.getLottery, bytes, offset, length);
             case "void_lot" -> command(Scope.ADMIN, CommandClass.SUPPLY, tools.voidLot, bytes, offset, length);
             case "lot_units" -> command(Scope.ADMIN, CommandClass.QUERY, tools.lotUnits, bytes, offset, length);
             case "replace_unit" ->
@@ -228,6 +233,10 @@ final class LineOperations {
             return true;
         }
         return publish(commandClass, request);
+    }
+
+    private boolean lottery(LotteryAction action, byte[] bytes, int offset, int length) {
+        return command(Scope.ADMIN, CommandClass.SUPPLY, tools.lottery.action(action), bytes, offset, length);
     }
 
     private boolean moveUnits(UnitAction action, byte[] bytes, int offset, int length) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             SkuCommand.class,
             OrderCommand.class,
+            LotteryCommand.class,
             PayCommand.class,
             BuyCommand.class,
             BenchCommand.class,
