@@ -219,8 +219,15 @@ public final class CardEngine implements StateMachine {
         long address = buffer.addressOffset() + offset;
         switch (Memory.getUnsignedShort(address + TEMPLATE_AT)) {
             case CreateOrderDecoder.TEMPLATE_ID -> placement.foresee(address, length, foresight);
-            case PayDecoder.TEMPLATE_ID -> payment.foresee(address, length, foresight);
-            case CancelOrderDecoder.TEMPLATE_ID -> cancellation.foresee(address, length, foresight);
+            case PayDecoder.TEMPLATE_ID, PayFromWalletDecoder.TEMPLATE_ID ->
+                payment.foresee(address, length, foresight);
+            case CreatePaidOrderDecoder.TEMPLATE_ID -> paidOrders.foresee(address, length, foresight);
+            case CancelOrderDecoder.TEMPLATE_ID,
+                    CancelLineDecoder.TEMPLATE_ID,
+                    ExtendHoldDecoder.TEMPLATE_ID,
+                    RefundOrderDecoder.TEMPLATE_ID,
+                    ReplaceUnitDecoder.TEMPLATE_ID,
+                    ReturnUnitDecoder.TEMPLATE_ID -> foresight.addNamed(address, length);
             default -> {
                 return;
             }

@@ -54,15 +54,6 @@ public final class OrderCancellation {
         replies.order(order, CANCELED, 0);
     }
 
-    /** Notes the order that the command is about. */
-    public void foresee(long command, int length, OrderForesight foresight) {
-        if (isWellFormed(command, length)) {
-            foresight.add(
-                    Memory.getLong(command + HEADER + CancelOrderDecoder.orderIdHighEncodingOffset()),
-                    Memory.getLong(command + HEADER + CancelOrderDecoder.orderIdLowEncodingOffset()));
-        }
-    }
-
     /** What an order in this state is not canceled for, whole or in part; null if it may be. */
     static ResultCode refusalFor(byte state) {
         if (state == Orders.PENDING_PAYMENT || state == Orders.BACKORDERED) {

@@ -5,6 +5,7 @@ import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.LineLoads;
+import io.faka.engine.memory.Memory;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Arrays;
  * would have to be compared: a wrong guess costs a load and nothing else. Changes nothing.
  */
 public final class OrderForesight {
+    private static final int HEADER = 8;
+
     private final Orders orders;
     private final Skus skus;
     private final Offers offers;
@@ -51,6 +54,13 @@ public final class OrderForesight {
         long hash = orders.hash(idHigh, idLow);
         loads.add(orders.line(hash));
         idHashes[idCount++] = hash;
+    }
+
+    /** Notes the order that a command names with its first two fields; all commands about one order but payments do. */
+    public void addNamed(long command, int length) {
+        if (length >= HEADER + 2 * Long.BYTES) {
+            add(Memory.getLong(command + HEADER), Memory.getLong(command + HEADER + Long.BYTES));
+        }
     }
 
     /** Notes an order that will be placed. */

@@ -6,6 +6,7 @@ import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.engine.memory.Memory;
+import io.faka.engine.order.OrderForesight;
 import io.faka.engine.order.OrderPlacement;
 import io.faka.engine.order.OrderRequest;
 import io.faka.engine.publish.ReplyPublisher;
@@ -58,6 +59,14 @@ public final class PaidOrders {
         if (desk.accepts(seq, pay, payLength, idHigh, idLow, known)
                 && (known || request == null || desk.isCovered(seq, request.buyer(), request.buyerLength()))) {
             placement.onCreateOrder(seq, timeMicros, order, orderLength);
+        }
+    }
+
+    /** Notes what both parts will read. */
+    public void foresee(long command, int length, OrderForesight foresight) {
+        if (parse(command, length)) {
+            placement.foresee(order, orderLength, foresight);
+            desk.foresee(pay, payLength, foresight);
         }
     }
 
