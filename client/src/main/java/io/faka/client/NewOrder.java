@@ -55,12 +55,16 @@ public record NewOrder(
         this(clientOrderId, buyer, clientAddress, lines, mode, expectedAmount, currency, ttlMillis, Backorder.DEFAULT);
     }
 
-    /** One SKU of the order; {@code maxUnitPrice} in minor units, -1 = no cap. */
-    public record Line(String sku, long quantity, long maxUnitPrice) {
+    /** One SKU of the order; {@code maxUnitPrice} in minor units, -1 = no cap; {@code unitId} the unit that the buyer chose, 0 = none. */
+    public record Line(String sku, long quantity, long maxUnitPrice, long unitId) {
         public Line {
             if (quantity < 0 || quantity > 0xffff_fffeL) {
                 throw new IllegalArgumentException("quantity must be 0 to 4294967294: " + quantity);
             }
+        }
+
+        public Line(String sku, long quantity, long maxUnitPrice) {
+            this(sku, quantity, maxUnitPrice, 0);
         }
 
         public Line(String sku, long quantity) {
@@ -105,7 +109,7 @@ public record NewOrder(
         for (Line line : lines) {
             encoder.next()
                     .maxUnitPrice(line.maxUnitPrice())
-                    .unitId(0)
+                    .unitId(line.unitId())
                     .quantity(line.quantity())
                     .sku(line.sku());
         }

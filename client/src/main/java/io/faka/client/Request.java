@@ -38,6 +38,7 @@ public sealed interface Request<R>
                 MoveCode,
                 VoidLot,
                 GetLotUnits,
+                GetPublicUnits,
                 ReplaceUnit,
                 ReturnUnit,
                 GetStateHash {

@@ -7,6 +7,7 @@ import static io.faka.codec.reply.ResultCode.ORDER_ARCHIVED;
 import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
 import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
+import io.faka.codec.command.AddLabelledUnitsDecoder;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelLineDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
@@ -21,6 +22,7 @@ import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
+import io.faka.codec.command.GetPublicUnitsDecoder;
 import io.faka.codec.command.GetRefundsDueDecoder;
 import io.faka.codec.command.GetSkuDecoder;
 import io.faka.codec.command.GetStateHashDecoder;
@@ -52,6 +54,7 @@ import io.faka.engine.inventory.PickQueues;
 import io.faka.engine.inventory.SealingKeys;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
+import io.faka.engine.inventory.UnitLabels;
 import io.faka.engine.inventory.UnitMoves;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Arena;
@@ -75,6 +78,7 @@ import io.faka.engine.order.OrderRetention;
 import io.faka.engine.order.OrderTables;
 import io.faka.engine.order.OrderUnits;
 import io.faka.engine.order.Orders;
+import io.faka.engine.order.UnitChoice;
 import io.faka.engine.order.UnitExchange;
 import io.faka.engine.order.UnitReturns;
 import io.faka.engine.payment.MoneyBook;
@@ -86,6 +90,7 @@ import io.faka.engine.payment.RefundDesk;
 import io.faka.engine.payment.Refunds;
 import io.faka.engine.payment.SuspenseDesk;
 import io.faka.engine.payment.WalletDesk;
+import io.faka.engine.publish.ChoiceOutput;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.LineEvents;
 import io.faka.engine.publish.LotteryOutput;
@@ -96,6 +101,7 @@ import io.faka.engine.publish.UnitReplies;
 import io.faka.engine.supply.ExpiredLots;
 import io.faka.engine.supply.LotRecall;
 import io.faka.engine.supply.OfferDesk;
+import io.faka.engine.supply.PublicUnits;
 import io.faka.engine.supply.SkuDefinitions;
 import io.faka.engine.supply.StockAlerts;
 import io.faka.engine.supply.UnitDesk;
@@ -125,9 +131,11 @@ public final class CardEngine implements StateMachine {
     private final Arena names = new Arena();
     private final Skus skus = new Skus(names);
     private final Offers offers = new Offers(names);
-    private final OfferBooks books = new OfferBooks(skus, offers);
     private final Lots lots = new Lots(names);
     private final Units units = new Units(lots);
+    private final UnitLabels labels = new UnitLabels(names);
+    private final OfferBooks books = new OfferBooks(skus, offers, lots, units);
+    private final UnitChoice choice = new UnitChoice(units, labels, skus, books);
     private final SealingKeys keys = new SealingKeys();
     private final FreedStock freed = new FreedStock();
     private final PickQueues queues = new PickQueues(offers, lots, units);
@@ -139,7 +147,7 @@ public final class CardEngine implements StateMachine {
     private final Holds holds = new Holds(orders.rows(), Orders.holdColumns());
     private final EventPublisher events = new EventPublisher(skus, offers, lots, units, orderTables.view());
     private final ReplyPublisher replies = new ReplyPublisher(skus, offers, units, keys, orderTables.view());
-    private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock, units);
+    private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock, units, choice);
     private final TradeEvents tradeEvents = new TradeEvents(events, skus);
     private final UnitEvents unitEvents = new UnitEvents(events, orders, units, lots);
     private final UnitReplies unitReplies = new UnitReplies(replies, skus, lots, units, orders);
@@ -166,9 +174,12 @@ public final class CardEngine implements StateMachine {
     private final SkuDefinitions definitions =
             new SkuDefinitions(skus, offers, listings, stock, events, tradeEvents, alerts, replies);
     private final OfferDesk offerDesk = new OfferDesk(skus, offers, listings, stock, events, replies);
-    private final UnitImports imports = new UnitImports(skus, offers, lots, units, keys, stock, events, replies);
+    private final ChoiceOutput choiceOutput = new ChoiceOutput(events, replies, skus, labels);
+    private final PublicUnits publicUnits = new PublicUnits(skus, units, labels, choiceOutput, replies);
+    private final UnitImports imports =
+            new UnitImports(skus, offers, lots, units, keys, stock, listings, labels, choiceOutput, events, replies);
     private final OrderPlacement placement = new OrderPlacement(
-            orderTables, skus, books, orderUnits, orderHolds, backorders, limits, lifeCycle, events, replies);
+            orderTables, skus, books, orderUnits, orderHolds, backorders, limits, choice, lifeCycle, events, replies);
     private final HoldExtension extension = new HoldExtension(orders, lifeCycle, replies);
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, backorders, replies);
     private final LineCancellation lineCancellation = new LineCancellation(
@@ -286,6 +297,7 @@ public final class CardEngine implements StateMachine {
             case GetWalletDecoder.TEMPLATE_ID -> wallets.onGetWallet(command, length, lastSeq);
             case GetWalletStatementDecoder.TEMPLATE_ID -> wallets.onGetStatement(command, length);
             case GetOffersDecoder.TEMPLATE_ID -> getOffers();
+            case GetPublicUnitsDecoder.TEMPLATE_ID -> publicUnits.onGetPublicUnits(lastSeq, command, length);
             case GetLotUnitsDecoder.TEMPLATE_ID -> recall.onGetLotUnits(lastSeq, command, length);
             case GetLotteryDecoder.TEMPLATE_ID -> lottery.onGetLottery(lastSeq, command, length);
             case GetStateHashDecoder.TEMPLATE_ID -> replies.stateHash(lastSeq, lastTimeMicros, stateHash(), counts());
@@ -317,6 +329,7 @@ public final class CardEngine implements StateMachine {
         lots.addTo(hash);
         keys.addTo(hash);
         units.addTo(hash);
+        labels.addTo(hash);
         orderTables.addTo(hash);
         limits.addTo(hash);
         payments.addTo(hash);
@@ -333,6 +346,7 @@ public final class CardEngine implements StateMachine {
         books.verify();
         queues.verify();
         lotExpiry.verify();
+        labels.verify(units, lots, offers);
         new StockAudit(skus, offers, books, lots, units).verify();
         for (int sku = 1; sku <= skus.count(); sku++) {
             Invariant.require(alerts.isTold(sku), "what was told of its stock fits SKU", sku);
@@ -402,6 +416,7 @@ public final class CardEngine implements StateMachine {
                 + lotExpiry.memoryBytes()
                 + lots.memoryBytes()
                 + units.memoryBytes()
+                + labels.memoryBytes()
                 + orderTables.memoryBytes()
                 + limits.memoryBytes()
                 + payments.memoryBytes()
@@ -467,6 +482,7 @@ public final class CardEngine implements StateMachine {
             case ChangeLotteryDecoder.TEMPLATE_ID -> lottery.onChangeLottery(seq, command, length);
             case PutRetentionDecoder.TEMPLATE_ID -> retention.onPutRetention(seq, timeMicros, command, length);
             case AddUnitsDecoder.TEMPLATE_ID -> imports.onAddUnits(seq, timeMicros, command, length);
+            case AddLabelledUnitsDecoder.TEMPLATE_ID -> imports.onAddLabelledUnits(seq, timeMicros, command, length);
             case PutSkuDecoder.TEMPLATE_ID -> definitions.onPutSku(seq, message, command);
             case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(seq, timeMicros);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> suspense.onResolveSuspense(seq, command, length);

@@ -45,10 +45,14 @@ public final class Commands {
     public final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 20));
     public int length;
 
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
     /** One line of an order. */
-    public record Line(String sku, long quantity, long maxUnitPrice) {
+    public record Line(String sku, long quantity, long maxUnitPrice, long unitId) {
+        public Line(String sku, long quantity, long maxUnitPrice) {
+            this(sku, quantity, maxUnitPrice, 0);
+        }
+
         public Line(String sku, long quantity) {
             this(sku, quantity, -1);
         }
@@ -162,7 +166,7 @@ public final class Commands {
         for (Line line : lines) {
             group.next()
                     .maxUnitPrice(line.maxUnitPrice())
-                    .unitId(0)
+                    .unitId(line.unitId())
                     .quantity(line.quantity())
                     .sku(line.sku());
         }

@@ -24,9 +24,9 @@ class InvariantTest {
     private final Arena names = new Arena();
     private final Skus skus = new Skus(names);
     private final Offers offers = new Offers(names);
-    private final OfferBooks books = new OfferBooks(skus, offers);
     private final Lots lots = new Lots(names);
     private final Units units = new Units(lots);
+    private final OfferBooks books = new OfferBooks(skus, offers, lots, units);
     private final Stock stock = new Stock(
             skus,
             offers,

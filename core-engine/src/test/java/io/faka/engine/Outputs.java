@@ -21,6 +21,7 @@ import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.codec.event.UnitsLabelledDecoder;
 import io.faka.codec.event.WalletChangedDecoder;
 import io.faka.codec.reply.LotteryReplyDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
@@ -101,6 +102,7 @@ public final class Outputs {
             case SkuPutDecoder.TEMPLATE_ID ->
                 skuPut(new SkuPutDecoder().wrap(buffer, from, block, version(buffer, at)));
             case LotteryChangedDecoder.TEMPLATE_ID -> LotteryCommands.event(buffer, at);
+            case UnitsLabelledDecoder.TEMPLATE_ID -> ChoiceOutputs.event(buffer, at);
             case SkuLimitsPutDecoder.TEMPLATE_ID,
                     StockLowDecoder.TEMPLATE_ID,
                     SoldOutDecoder.TEMPLATE_ID,

@@ -7,6 +7,7 @@ import io.faka.codec.event.UnitReturnedDecoder;
 import io.faka.codec.event.UnitsMovedDecoder;
 import io.faka.codec.reply.LotUnitsReplyDecoder;
 import io.faka.codec.reply.MovedReplyDecoder;
+import io.faka.codec.reply.PublicUnitsReplyDecoder;
 import io.faka.codec.reply.RecallReplyDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -58,6 +59,7 @@ final class UnitOutputs {
             case RecallReplyDecoder.TEMPLATE_ID -> recall(new RecallReplyDecoder().wrap(buffer, from, block, version));
             case LotUnitsReplyDecoder.TEMPLATE_ID ->
                 lotUnits(new LotUnitsReplyDecoder().wrap(buffer, from, block, version));
+            case PublicUnitsReplyDecoder.TEMPLATE_ID -> ChoiceOutputs.reply(buffer, at);
             default -> throw new AssertionError("unknown reply " + field(buffer, at + 2));
         };
     }

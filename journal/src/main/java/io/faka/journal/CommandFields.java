@@ -1,5 +1,6 @@
 package io.faka.journal;
 
+import io.faka.codec.command.AddLabelledUnitsDecoder;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelLineDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
@@ -32,6 +33,7 @@ final class CommandFields {
     private final PutRetentionDecoder putRetention = new PutRetentionDecoder();
     private final PutSkuDecoder putSku = new PutSkuDecoder();
     private final AddUnitsDecoder addUnits = new AddUnitsDecoder();
+    private final AddLabelledUnitsDecoder addLabelledUnits = new AddLabelledUnitsDecoder();
     private final CreateOrderDecoder createOrder = new CreateOrderDecoder();
     private final PayDecoder pay = new PayDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
@@ -54,6 +56,7 @@ final class CommandFields {
             case PutRetentionDecoder.TEMPLATE_ID -> putRetention(buffer, offset, out);
             case PutSkuDecoder.TEMPLATE_ID -> putSku(buffer, offset, out);
             case AddUnitsDecoder.TEMPLATE_ID -> addUnits(buffer, offset, out);
+            case AddLabelledUnitsDecoder.TEMPLATE_ID -> addLabelledUnits(buffer, offset, out);
             case CreateOrderDecoder.TEMPLATE_ID -> createOrder(buffer, offset, out);
             case PayDecoder.TEMPLATE_ID -> pay(buffer, offset, out);
             case CreatePaidOrderDecoder.TEMPLATE_ID -> createPaidOrder(buffer, offset, out);
@@ -163,6 +166,25 @@ final class CommandFields {
         out.endList();
         out.text("sku", addUnits.sku());
         out.text("lot", addUnits.lot());
+    }
+
+    private void addLabelledUnits(DirectBuffer buffer, int offset, FieldText out) {
+        addLabelledUnits.wrapAndApplyHeader(buffer, offset, header);
+        out.type("add_labelled_units");
+        out.number("expires_at_micros", addLabelledUnits.expiresAtMicros());
+        out.number("key_id", addLabelledUnits.keyId());
+        out.beginList("units");
+        for (AddLabelledUnitsDecoder.UnitsDecoder unit : addLabelledUnits.units()) {
+            out.beginItem();
+            out.text("fingerprint", FieldText.hex(unit.fingerprintHigh(), unit.fingerprintLow()));
+            out.number("surcharge", unit.surcharge());
+            out.number("sealed_bytes", unit.skipSealedCode());
+            out.text("label", unit.label());
+            out.endItem();
+        }
+        out.endList();
+        out.text("sku", addLabelledUnits.sku());
+        out.text("lot", addLabelledUnits.lot());
     }
 
     private void createOrder(DirectBuffer buffer, int offset, FieldText out) {

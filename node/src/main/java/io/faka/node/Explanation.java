@@ -54,7 +54,8 @@ public final class Explanation {
             case BUYER_LIMIT_EXCEEDED -> "the buyer stays within max_per_buyer in the window";
             case OPEN_HOLDS_EXCEEDED -> "buyer and address stay within their open unpaid holds";
             case HOLD_SHARE_EXCEEDED -> "unpaid holds stay within their share of the stock";
-            case UNIT_NOT_AVAILABLE -> "the unit asked for is free";
+            case UNIT_NOT_AVAILABLE -> "the unit asked for can be chosen and is free";
+            case UNIT_OF_ANOTHER_SKU -> "the unit asked for is one of the line's SKU";
             case CURRENCY_MISMATCH -> "all lines and the request have one currency";
             case AMOUNT_OVERFLOW -> "the amount can be written in 63 bits";
             case PRICE_CHANGED -> "the amount is the one expected, each price at most the cap";

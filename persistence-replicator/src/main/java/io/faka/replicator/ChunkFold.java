@@ -26,6 +26,7 @@ import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitReplacedDecoder;
 import io.faka.codec.event.UnitReturnedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.codec.event.UnitsLabelledDecoder;
 import io.faka.codec.event.UnitsMovedDecoder;
 import io.faka.codec.event.WalletChangedDecoder;
 import io.faka.engine.Currency;
@@ -128,6 +129,7 @@ final class ChunkFold implements EventBatchHandler {
             case WalletChangedDecoder.TEMPLATE_ID -> wallets.onWalletChanged(event, chunk, json);
             case OfferPutDecoder.TEMPLATE_ID -> onOfferPut();
             case LinesFilledDecoder.TEMPLATE_ID -> onLinesFilled();
+            case UnitsLabelledDecoder.TEMPLATE_ID -> lines.onUnitsLabelled();
             case LineCanceledDecoder.TEMPLATE_ID -> lines.onLineCanceled();
             case SkuLimitsPutDecoder.TEMPLATE_ID -> limits.onSkuLimitsPut();
             case LotteryChangedDecoder.TEMPLATE_ID -> limits.onLotteryChanged();

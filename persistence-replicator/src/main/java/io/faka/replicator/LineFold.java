@@ -2,10 +2,12 @@ package io.faka.replicator;
 
 import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.OrderState;
+import io.faka.codec.event.UnitsLabelledDecoder;
 import io.faka.engine.Currency;
 
-/** Decodes the events of single lines of orders into a {@link Chunk}, for {@link ChunkFold}. One thread. */
+/** Decodes the events of single lines of orders and of units that a line can name into a {@link Chunk}, for {@link ChunkFold}. One thread. */
 final class LineFold {
+    private final UnitsLabelledDecoder unitsLabelled = new UnitsLabelledDecoder();
     private final LineCanceledDecoder lineCanceled = new LineCanceledDecoder();
     private final EventCursor event;
     private final Chunk chunk;
@@ -15,6 +17,21 @@ final class LineFold {
         this.event = event;
         this.chunk = chunk;
         this.json = json;
+    }
+
+    String onUnitsLabelled() {
+        UnitsLabelledDecoder e = unitsLabelled.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        json.field("sku_number", e.skuNumber());
+        json.list("units");
+        for (UnitsLabelledDecoder.UnitsDecoder unit : e.units()) {
+            long surcharge = unit.surcharge();
+            long id = unit.unitId();
+            chunk.lines.labels.add(new LineRows.Label(id, unit.label(), surcharge, event.seq()));
+            json.open().number(id).number(surcharge).close();
+            chunk.countRows(1);
+        }
+        json.close();
+        return "UnitsLabelled";
     }
 
     String onLineCanceled() {

@@ -17,6 +17,7 @@ import io.faka.codec.event.ResultCode;
 import io.faka.codec.event.SkuPutDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.codec.event.UnitsLabelledDecoder;
 import io.faka.codec.event.WalletChangedDecoder;
 import io.faka.engine.Currency;
 import io.faka.engine.port.EventBatchHandler;
@@ -96,6 +97,7 @@ final class NaiveFold implements EventBatchHandler {
                 "refunds",
                 "suspense_resolutions",
                 "line_cancels",
+                "unit_labels",
                 "unit_replacements",
                 "lot_recalls",
                 "events")) {
@@ -216,6 +218,8 @@ final class NaiveFold implements EventBatchHandler {
                         new WalletChangedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()),
                         event);
                 return "WalletChanged";
+            case UnitsLabelledDecoder.TEMPLATE_ID:
+                return lineFold.labelled(event);
             case LineCanceledDecoder.TEMPLATE_ID:
                 return lineFold.canceled(event);
             case HoldExtendedDecoder.TEMPLATE_ID:

@@ -2,6 +2,7 @@ package io.faka.replicator;
 
 import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.OrderState;
+import io.faka.codec.event.UnitsLabelledDecoder;
 import io.faka.engine.Currency;
 
 /** The tables of single lines of orders, for {@link NaiveFold}. */
@@ -10,6 +11,17 @@ final class NaiveLineFold {
 
     NaiveLineFold(NaiveFold fold) {
         this.fold = fold;
+    }
+
+    String labelled(EventCursor event) {
+        UnitsLabelledDecoder e =
+                new UnitsLabelledDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        for (UnitsLabelledDecoder.UnitsDecoder unit : e.units()) {
+            String key = NaiveFold.text(unit.unitId());
+            long surcharge = unit.surcharge();
+            fold.put("unit_labels", key, NaiveFold.text(unit.label(), surcharge, e.seq()));
+        }
+        return "UnitsLabelled";
     }
 
     String canceled(EventCursor event) {

@@ -60,6 +60,7 @@ public final class TableVerifier {
                     "line_cancels",
                     2,
                     "seq,event_index,LOWER(HEX(order_id)),line,quantity,units,amount,currency,ref,canceled_micros"),
+            new Table("unit_labels", 1, "unit_id,label,surcharge,seq"),
             new Table("order_refusals", 1, "seq,client_order_id,buyer,code,detail,refused_micros"),
             new Table(
                     "payments",

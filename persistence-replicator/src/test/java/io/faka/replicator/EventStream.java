@@ -229,6 +229,9 @@ final class EventStream {
         // A seller's offer has the number of its SKU and a thousand; its lots are odd.
         boolean seller = offered[sku] && lots % 2 == 1;
         events.unitsAdded(seq, micros, sku + 1, seller ? sku + 1_000 : sku + 1, lots, nextUnit, count, random);
+        if (random.nextInt(5) == 0) {
+            events.unitsLabelled(seq, micros, sku + 1, nextUnit, count);
+        }
         for (int i = 0; i < count; i++) {
             free.get(sku).add(nextUnit++);
         }

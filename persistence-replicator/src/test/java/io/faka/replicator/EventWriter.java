@@ -32,6 +32,7 @@ import io.faka.codec.event.StockLowEncoder;
 import io.faka.codec.event.SuspenseAction;
 import io.faka.codec.event.SuspenseResolvedEncoder;
 import io.faka.codec.event.UnitsAddedEncoder;
+import io.faka.codec.event.UnitsLabelledEncoder;
 import io.faka.codec.event.WalletChangedEncoder;
 import io.faka.codec.event.WalletEntryKind;
 import io.faka.engine.Currency;
@@ -124,6 +125,17 @@ final class EventWriter {
                 e.state(OrderState.PENDING_PAYMENT).line((short) line).unitsCount(units.size());
         units.forEach(unit -> group.next().unitId(unit.unitId()));
         e.cancelRef(quantity % 2 == 0 ? "" : "part-" + seq);
+        commit(e.encodedLength());
+    }
+
+    void unitsLabelled(long seq, long micros, long sku, long firstUnit, int count) {
+        UnitsLabelledEncoder e =
+                new UnitsLabelledEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(64 + 100 * count), header);
+        UnitsLabelledEncoder.UnitsEncoder group =
+                e.seq(seq).timeMicros(micros).skuNumber(sku).unitsCount(count);
+        for (int i = 0; i < count; i++) {
+            group.next().surcharge(i * 100L).unitId(firstUnit + i).label("\u9753\u53f7 " + (firstUnit + i));
+        }
         commit(e.encodedLength());
     }
 

@@ -25,7 +25,13 @@ public final class FillPlan {
         lines[count] = line;
         offers[count] = offer;
         quantities[count] = quantity;
+        firstUnits[count] = 0;
         prices[count++] = price;
+    }
+
+    void addUnit(int line, int offer, int unit, long price) {
+        add(line, offer, 1, price);
+        firstUnits[count - 1] = unit;
     }
 
     void clear() {
@@ -57,7 +63,7 @@ public final class FillPlan {
         return prices[fill];
     }
 
-    /** First of its units, once they were taken; the others follow it. */
+    /** First of its units, once they were taken; the others follow it. Before that the unit it names, 0 if it names none. */
     public int firstUnit(int fill) {
         return firstUnits[fill];
     }

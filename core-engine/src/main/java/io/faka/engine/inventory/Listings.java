@@ -19,6 +19,26 @@ public final class Listings {
         return offer;
     }
 
+    /** The SKU's offer whose units are chosen one by one; it is made if there is none. */
+    public int forChoice(int sku) {
+        int offer = findForChoice(sku);
+        if (offer == 0) {
+            offer = offers.add(sku);
+            offers.forChoice(offer, books.first(sku));
+            books.join(sku, offer);
+        }
+        return offer;
+    }
+
+    /** The SKU's offer whose units are chosen one by one, 0 if there is none. */
+    public int findForChoice(int sku) {
+        int offer = books.first(sku);
+        while (offer != 0 && !offers.isForChoice(offer)) {
+            offer = offers.nextOfSku(offer);
+        }
+        return offer;
+    }
+
     /** Gives an offer another price. */
     public void reprice(int offer, long price) {
         books.reprice(offer, price);

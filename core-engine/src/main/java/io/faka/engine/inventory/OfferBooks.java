@@ -25,13 +25,17 @@ public final class OfferBooks {
     private final RowTable rows = new RowTable(ROW_BYTES, 1 << 18);
     private final Skus skus;
     private final Offers offers;
+    private final Lots lots;
+    private final Units units;
     private long nextPrice;
     private int chosen;
     private int chosenQuantity;
     private long chosenPrice;
 
     /** Works on these tables. */
-    public OfferBooks(Skus skus, Offers offers) {
+    public OfferBooks(Skus skus, Offers offers, Lots lots, Units units) {
+        this.lots = lots;
+        this.units = units;
         this.skus = skus;
         this.offers = offers;
     }
@@ -235,6 +239,11 @@ public final class OfferBooks {
         if (book != 0) {
             rows.putInt(book, QUOTED, rows.getInt(book, QUOTED) + quantity);
         }
+    }
+
+    /** Plans a unit that the buyer named; its offer sells in no other way. */
+    public void quoteUnit(int line, int unit, long price, FillPlan into) {
+        into.addUnit(line, lots.offer(units.lot(unit)), unit, price);
     }
 
     private int free(int offer) {

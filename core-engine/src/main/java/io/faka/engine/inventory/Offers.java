@@ -17,6 +17,8 @@ public final class Offers {
     public static final byte PAUSED = 2;
     /** State: as paused, for good. */
     public static final byte WITHDRAWN = 3;
+    /** State: its units are those that buyers choose one by one; it is not told of, and they are shown as the SKU's own. */
+    static final byte FOR_CHOICE = 4;
     /** Most price tiers of an offer. */
     public static final int MAX_TIERS = 16;
     /** Longest seller in bytes. */
@@ -70,6 +72,22 @@ public final class Offers {
         rows.putByte(offer, STATE, ACTIVE);
         rows.putByte(offer, PICK, FIFO);
         return offer;
+    }
+
+    /** Makes an offer without units the one whose units are chosen one by one. */
+    void forChoice(int offer, int own) {
+        rows.putByte(offer, STATE, FOR_CHOICE);
+        rows.putInt(offer, SELLER_REF, own);
+    }
+
+    /** Whether its units are chosen one by one. */
+    public boolean isForChoice(int offer) {
+        return state(offer) == FOR_CHOICE;
+    }
+
+    /** The offer that is told of where this one's units are. */
+    public int shown(int offer) {
+        return isForChoice(offer) ? rows.getInt(offer, SELLER_REF) : offer;
     }
 
     /** Makes the offer a seller's own, with room for so many tiers. */

@@ -119,6 +119,19 @@ public final class Stock {
         return first;
     }
 
+    /** Takes one unit from wherever it stands in its offer's queue for an order line, behind the units it has. */
+    public void reserveUnit(int unit, int order, int behind) {
+        lift(unit);
+        units.assign(unit, Units.RESERVED, order);
+        units.next(unit, 0);
+        units.previous(unit, behind);
+        if (behind != 0) {
+            units.next(behind, unit);
+        }
+        lastTaken = unit;
+        move(units.sku(unit), Skus.AVAILABLE, Skus.RESERVED, 1);
+    }
+
     /** The last of the units that {@link #reserveFrom} took. */
     public int lastTaken() {
         return lastTaken;

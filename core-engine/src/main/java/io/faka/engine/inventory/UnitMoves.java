@@ -57,11 +57,11 @@ public final class UnitMoves {
      * The next unit of the same offer takes the place of one that an order holds or got; that one is void, or replaced if it was
      * delivered.
      *
-     * @return the new unit; 0 if the offer has none, and then nothing happened
+     * @return the new unit; 0 if the offer has none or the buyer chose this one, and then nothing happened
      */
     public int exchange(int unit) {
         int offer = stock.offer(unit);
-        if (offers.available(offer) == 0) {
+        if (offers.available(offer) == 0 || offers.isForChoice(offer)) {
             return 0;
         }
         int fresh = stock.next(offer);

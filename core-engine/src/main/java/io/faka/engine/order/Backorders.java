@@ -50,6 +50,11 @@ public final class Backorders {
         this.events = events;
     }
 
+    /** Whether the order, paid too late, could wait: what a buyer chose comes from nowhere else. */
+    public boolean mayWait(int order) {
+        return !texts.namesUnits(orders.text(order));
+    }
+
     /** Whether the order waits for stock. */
     public boolean isWaiting(int order) {
         return backlog.find(order) != 0;

@@ -24,7 +24,7 @@ import io.faka.engine.inventory.Skus;
  * The rules an order must meet before it is placed, by the number of their code, whichever line they concern, and for one code
  * the first line: SKU_NOT_FOUND, SKU_INACTIVE, SALE_NOT_STARTED (detail: start), SALE_ENDED (detail: end),
  * QUANTITY_BELOW_MINIMUM (detail: minimum), QUANTITY_GREATER_THAN_LIMIT (detail: limit), BUYER_LIMIT_EXCEEDED (detail: what is
- * left), OPEN_HOLDS_EXCEEDED (detail: limit), HOLD_SHARE_EXCEEDED (detail: what is left), CURRENCY_MISMATCH, AMOUNT_OVERFLOW,
+ * left), OPEN_HOLDS_EXCEEDED (detail: limit), HOLD_SHARE_EXCEEDED (detail: what is left), UNIT_NOT_AVAILABLE, UNIT_OF_ANOTHER_SKU, CURRENCY_MISMATCH, AMOUNT_OVERFLOW,
  * PRICE_CHANGED (detail: the price above the cap, or the amount that is not the expected one), INSUFFICIENT_STOCK (detail: what
  * could be had of the SKU). Before the limits, if a SKU's lottery is open: LOTTERY_ENTRIES_ONLY, unless it is one line that waits for all or
  * nothing; ALREADY_ENTERED, the buyer has an entry.
@@ -46,6 +46,7 @@ final class OrderGuards {
     private final OfferBooks books;
     private final OrderLimits limits;
     private final LotteryEntries entries;
+    private final UnitChoice choice;
     private final FillPlan plan = new FillPlan();
 
     private boolean limited;
@@ -55,8 +56,9 @@ final class OrderGuards {
     private long detail;
     private long amount;
 
-    OrderGuards(Skus skus, OfferBooks books, OrderLimits limits, LotteryEntries entries) {
+    OrderGuards(Skus skus, OfferBooks books, OrderLimits limits, LotteryEntries entries, UnitChoice choice) {
         this.entries = entries;
+        this.choice = choice;
         this.skus = skus;
         this.books = books;
         this.limits = limits;
@@ -159,6 +161,10 @@ final class OrderGuards {
             }
         }
         detail = NO_DETAIL;
+        ResultCode choiceRefusal = request.namesUnits() ? choice.refusal(request) : null;
+        if (choiceRefusal != null) {
+            return choiceRefusal;
+        }
         if (!oneCurrency) {
             return CURRENCY_MISMATCH;
         }
@@ -199,12 +205,13 @@ final class OrderGuards {
             int sku = request.sku[line];
             long cap = request.maxUnitPrice[line] < 0 ? OfferBooks.NO_CAP : request.maxUnitPrice[line];
             int wanted = (int) request.quantity[line];
-            if (books.plan(sku, line, wanted, cap, plan) < wanted) {
+            if (planLine(request, line, sku, wanted, cap) < wanted) {
                 whole = false;
-                if (books.nextPrice() < 0) {
+                long dearer = request.unitId[line] == 0 ? books.nextPrice() : choice.price(request.unitId[line]);
+                if (dearer < 0) {
                     promise = promise < 0 ? books.promise(sku) : promise;
                 } else if (nextPrice < 0) {
-                    nextPrice = books.nextPrice();
+                    nextPrice = dearer;
                 }
             }
         }
@@ -215,6 +222,18 @@ final class OrderGuards {
             books.clear(plan);
         }
         return refusal;
+    }
+
+    private int planLine(OrderRequest request, int line, int sku, int wanted, long cap) {
+        int unit = request.unitId[line];
+        if (unit == 0) {
+            return books.plan(sku, line, wanted, cap, plan);
+        }
+        if (choice.price(unit) > cap) {
+            return 0;
+        }
+        choice.plan(line, unit, choice.price(unit), plan);
+        return 1;
     }
 
     /** Whether the order that passed waits for what it does not get. */

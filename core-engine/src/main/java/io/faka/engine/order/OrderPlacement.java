@@ -22,9 +22,9 @@ import io.faka.engine.publish.ReplyPublisher;
  *   <li>MALFORMED: lengths that do not fit together. INVALID_FIELD: a value out of its range; detail = the field's schema id.
  *   <li>The key is known. It made an order: EXISTS with the order as it is now. It was refused: the same refusal again. The
  *       request differs: EXISTS_WITH_DIFFERENT_ LINES (their number), SKU, QUANTITY, AMOUNT, BUYER, TTL, MODE, CURRENCY, COUPON,
- *       PRICE_CAP, FILL, PRIORITY, BACKORDER_TTL, compared in this order, each as it stood in the request. The client address is not compared: a retry may come
+ *       PRICE_CAP, UNIT, FILL, PRIORITY, BACKORDER_TTL, compared in this order, each as it stood in the request. The client address is not compared: a retry may come
  *       from another network.
- *   <li>INVALID_FIELD: a feature this version does not have (unit_id, coupon); fill PARTIAL, priority or backorder ttl of an order
+ *   <li>INVALID_FIELD: a feature this version does not have (coupon); a unit id of a line that asks for more than one, or of an order that is not FOK; fill PARTIAL, priority or backorder ttl of an order
  *       that is not GTC, fill PARTIAL of one with several SKUs; an order id that is taken.
  *   <li>The rules of {@link OrderGuards}, by the number of their code.
  * </ol>
@@ -66,6 +66,7 @@ public final class OrderPlacement {
             OrderHolds holds,
             Backorders backorders,
             OrderLimits limits,
+            UnitChoice choice,
             OrderLifeCycle lifeCycle,
             EventPublisher events,
             ReplyPublisher replies) {
@@ -74,7 +75,7 @@ public final class OrderPlacement {
         this.refusals = tables.refusals();
         this.keys = tables.clientKeys();
         this.skus = skus;
-        this.guards = new OrderGuards(skus, books, limits, tables.entries());
+        this.guards = new OrderGuards(skus, books, limits, tables.entries(), choice);
         this.units = units;
         this.holds = holds;
         this.backorders = backorders;
@@ -181,7 +182,10 @@ public final class OrderPlacement {
         if (request.couponLength != 0) {
             return ResultCode.EXISTS_WITH_DIFFERENT_COUPON;
         }
-        return hasSamePriceCaps(text) ? firstWaitDifference(text) : ResultCode.EXISTS_WITH_DIFFERENT_PRICE_CAP;
+        if (!hasSamePriceCaps(text)) {
+            return ResultCode.EXISTS_WITH_DIFFERENT_PRICE_CAP;
+        }
+        return hasSameUnits(text) ? firstWaitDifference(text) : ResultCode.EXISTS_WITH_DIFFERENT_UNIT;
     }
 
     private ResultCode firstWaitDifference(int text) {
@@ -205,6 +209,15 @@ public final class OrderPlacement {
             sameQuantities &= units.asked(order, line) == request.quantity[line];
         }
         return sameQuantities ? null : ResultCode.EXISTS_WITH_DIFFERENT_QUANTITY;
+    }
+
+    private boolean hasSameUnits(int text) {
+        for (int line = 0; line < request.lineCount; line++) {
+            if (texts.unitId(text, line, request.lineCount) != request.unitId[line]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean hasSamePriceCaps(int text) {

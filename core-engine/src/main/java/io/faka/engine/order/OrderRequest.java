@@ -41,6 +41,7 @@ public final class OrderRequest {
     final long[] skuAt = new long[Orders.MAX_LINES];
     final int[] skuLength = new int[Orders.MAX_LINES];
     final int[] sku = new int[Orders.MAX_LINES];
+    final int[] unitId = new int[Orders.MAX_LINES];
     int lineCount;
     long idHigh;
     long idLow;
@@ -94,7 +95,7 @@ public final class OrderRequest {
         if (mode != Orders.GTC && priority != 0) {
             return CreateOrderDecoder.priorityId();
         }
-        if (hasUnitIds) {
+        if (hasUnitIds && !mayNameUnits()) {
             return LinesDecoder.unitIdId();
         }
         return couponLength != 0 ? CreateOrderDecoder.couponId() : 0;
@@ -108,6 +109,19 @@ public final class OrderRequest {
     /** Bytes of the buyer. */
     public int buyerLength() {
         return buyerLength;
+    }
+
+    /** Whether a line names its unit. */
+    boolean namesUnits() {
+        return hasUnitIds;
+    }
+
+    private boolean mayNameUnits() {
+        boolean single = true;
+        for (int line = 0; line < lineCount; line++) {
+            single &= unitId[line] == 0 || quantity[line] == 1;
+        }
+        return single && mode == OrderMode.FOK.value();
     }
 
     private boolean hasOneSku() {
@@ -188,7 +202,8 @@ public final class OrderRequest {
 
     private void readLine(int line, long text, int textLength) {
         maxUnitPrice[line] = Memory.getLong(position + LinesDecoder.maxUnitPriceEncodingOffset());
-        hasUnitIds |= Memory.getInt(position + LinesDecoder.unitIdEncodingOffset()) != 0;
+        unitId[line] = Memory.getInt(position + LinesDecoder.unitIdEncodingOffset());
+        hasUnitIds |= unitId[line] != 0;
         quantity[line] = Memory.getInt(position + LinesDecoder.quantityEncodingOffset()) & 0xffffffffL;
         skuAt[line] = text + 1;
         skuLength[line] = textLength;

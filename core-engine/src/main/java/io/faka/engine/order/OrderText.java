@@ -19,6 +19,7 @@ final class OrderText {
     private static final int HAS_PRICE_CAPS = 2;
     private static final int HAS_CURRENCY = 4;
     private static final int HAS_WAIT = 8;
+    private static final int HAS_UNITS = 64;
 
     private static final int WAIT_TTL = 0;
     private static final int WAIT_PRIORITY = 4;
@@ -36,7 +37,13 @@ final class OrderText {
         boolean caps = request.hasPriceCaps();
         boolean expected = request.expectedAmount >= 0;
         boolean waits = request.mode == Orders.GTC;
-        int length = TEXTS + texts + (expected ? 8 : 0) + (caps ? 8 * request.lineCount : 0) + (waits ? WAIT_BYTES : 0);
+        boolean units = request.namesUnits();
+        int length = TEXTS
+                + texts
+                + (expected ? 8 : 0)
+                + (caps ? 8 * request.lineCount : 0)
+                + (waits ? WAIT_BYTES : 0)
+                + (units ? 4 * request.lineCount : 0);
         int ref = arena.allocate(length);
         long at = arena.address(ref);
         Memory.putByte(at + CLIENT_LENGTH, (byte) request.clientLength);
@@ -45,7 +52,8 @@ final class OrderText {
         int flags = (expected ? HAS_EXPECTED_AMOUNT : 0)
                 | (caps ? HAS_PRICE_CAPS : 0)
                 | (request.currency != 0 ? HAS_CURRENCY : 0)
-                | (waits ? HAS_WAIT : 0);
+                | (waits ? HAS_WAIT : 0)
+                | (units ? HAS_UNITS : 0);
         Memory.putByte(at + FLAGS, (byte) flags);
         Memory.copy(request.clientAt, at + TEXTS, request.clientLength);
         Memory.copy(request.buyerAt, at + TEXTS + request.clientLength, request.buyerLength);
@@ -65,7 +73,20 @@ final class OrderText {
                 Memory.putLong(first + 8L * line, request.maxUnitPrice[line]);
             }
         }
+        for (int line = 0; units && line < request.lineCount; line++) {
+            Memory.putInt(units(ref, request.lineCount) + 4L * line, request.unitId[line]);
+        }
         return ref;
+    }
+
+    /** Whether a line names its unit. */
+    boolean namesUnits(int ref) {
+        return has(ref, HAS_UNITS);
+    }
+
+    /** The unit that a line of so many names, 0 = none. */
+    int unitId(int ref, int line, int lineCount) {
+        return has(ref, HAS_UNITS) ? Memory.getInt(units(ref, lineCount) + 4L * line) : 0;
     }
 
     long client(int ref) {
@@ -131,7 +152,7 @@ final class OrderText {
 
     /** Bytes of the whole block. */
     int length(int ref, int lineCount) {
-        return (int) (caps(ref) - arena.address(ref)) + (has(ref, HAS_PRICE_CAPS) ? 8 * lineCount : 0);
+        return (int) (units(ref, lineCount) - arena.address(ref)) + (has(ref, HAS_UNITS) ? 4 * lineCount : 0);
     }
 
     void free(int ref, int lineCount) {
@@ -148,6 +169,10 @@ final class OrderText {
 
     private long wait(int ref) {
         return optional(ref) + (has(ref, HAS_EXPECTED_AMOUNT) ? 8 : 0);
+    }
+
+    private long units(int ref, int lineCount) {
+        return caps(ref) + (has(ref, HAS_PRICE_CAPS) ? 8L * lineCount : 0);
     }
 
     private long caps(int ref) {

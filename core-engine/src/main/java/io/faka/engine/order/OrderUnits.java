@@ -13,12 +13,14 @@ public final class OrderUnits {
     private final Allotments allotments;
     private final OfferBooks books;
     private final Stock stock;
+    private final UnitChoice choice;
     private final Units units;
     private final FillPlan again = new FillPlan();
     private int lackingSku;
 
     /** Works on these tables. */
-    public OrderUnits(OrderTables tables, OfferBooks books, Stock stock, Units units) {
+    public OrderUnits(OrderTables tables, OfferBooks books, Stock stock, Units units, UnitChoice choice) {
+        this.choice = choice;
         this.orders = tables.orders();
         this.texts = tables.texts();
         this.allotments = tables.allotments();
@@ -51,8 +53,13 @@ public final class OrderUnits {
         for (int fill = 0; fill < plan.count(); fill++) {
             int line = plan.line(fill);
             int behind = allotment == 0 ? 0 : allotments.lastUnit(allotment, line);
-            int first = stock.reserveFrom(plan.offer(fill), plan.quantity(fill), order, behind);
-            plan.firstUnit(fill, first);
+            int first = plan.firstUnit(fill);
+            if (first == 0) {
+                first = stock.reserveFrom(plan.offer(fill), plan.quantity(fill), order, behind);
+                plan.firstUnit(fill, first);
+            } else {
+                stock.reserveUnit(first, order, behind);
+            }
             if (behind == 0) {
                 orders.firstUnit(order, line, first);
             }
@@ -329,6 +336,13 @@ public final class OrderUnits {
     }
 
     private boolean agree(int order, int line, int quantity, long price, FillPlan into) {
+        int unit = texts.unitId(orders.text(order), line, orders.lineCount(order));
+        if (unit != 0) {
+            if (choice.isAvailable(unit)) {
+                choice.plan(line, unit, price, into);
+            }
+            return choice.isAvailable(unit);
+        }
         int sku = orders.sku(order, line);
         int planned = keepsPrice(order, line)
                 ? books.planAgreed(sku, line, quantity, price, into)

@@ -63,6 +63,11 @@ public final class OrderView {
         return texts.buyerLength(orders.text(order));
     }
 
+    /** Whether a line of the order, which has not left, names its unit. */
+    public boolean namesUnits(int order) {
+        return texts.namesUnits(orders.text(order));
+    }
+
     /** Frees what the order's texts took; the order is to forget where they were. */
     void forgetTexts(int order) {
         texts.free(orders.text(order), orders.lineCount(order));

@@ -35,8 +35,9 @@ public final class Refusals {
 
     private static final int LINE_CAP = 0;
     private static final int LINE_QUANTITY = 8;
-    private static final int LINE_SKU_LENGTH = 12;
-    private static final int LINE_SKU = 13;
+    private static final int LINE_UNIT = 12;
+    private static final int LINE_SKU_LENGTH = 16;
+    private static final int LINE_SKU = 17;
 
     private final RowTable rows = new RowTable(ROW_BYTES);
     private final Arena texts;
@@ -208,6 +209,7 @@ public final class Refusals {
         long at = lines(ref);
         boolean sameQuantities = true;
         boolean sameCaps = true;
+        boolean sameUnits = true;
         for (int line = 0; line < again.lineCount; line++) {
             int skuLength = Memory.getUnsignedByte(at + LINE_SKU_LENGTH);
             if (skuLength != again.skuLength[line] || !Memory.equal(at + LINE_SKU, again.skuAt[line], skuLength)) {
@@ -215,12 +217,14 @@ public final class Refusals {
             }
             sameQuantities &= (Memory.getInt(at + LINE_QUANTITY) & 0xffffffffL) == again.quantity[line];
             sameCaps &= Memory.getLong(at + LINE_CAP) == again.maxUnitPrice[line];
+            sameUnits &= Memory.getInt(at + LINE_UNIT) == again.unitId[line];
             at += LINE_SKU + skuLength;
         }
         if (!sameQuantities) {
             return ResultCode.EXISTS_WITH_DIFFERENT_QUANTITY;
         }
-        return sameCaps ? null : ResultCode.EXISTS_WITH_DIFFERENT_PRICE_CAP;
+        ResultCode unit = sameUnits ? null : ResultCode.EXISTS_WITH_DIFFERENT_UNIT;
+        return sameCaps ? unit : ResultCode.EXISTS_WITH_DIFFERENT_PRICE_CAP;
     }
 
     private int store(OrderRequest request) {
@@ -246,6 +250,7 @@ public final class Refusals {
         for (int line = 0; line < request.lineCount; line++) {
             Memory.putLong(at + LINE_CAP, request.maxUnitPrice[line]);
             Memory.putInt(at + LINE_QUANTITY, (int) request.quantity[line]);
+            Memory.putInt(at + LINE_UNIT, request.unitId[line]);
             Memory.putByte(at + LINE_SKU_LENGTH, (byte) request.skuLength[line]);
             Memory.copy(request.skuAt[line], at + LINE_SKU, request.skuLength[line]);
             at += LINE_SKU + request.skuLength[line];

@@ -99,6 +99,9 @@ final class Settlement {
     }
 
     private boolean mayWait(int order) {
+        if (!backorders.mayWait(order)) {
+            return false;
+        }
         for (int line = 0; line < orders.lineCount(order); line++) {
             if (skus.getByte(orders.sku(order, line), Skus.LATE_POLICY) != LatePolicy.BACKORDER.value()) {
                 return false;

@@ -252,7 +252,7 @@ public final class EventPublisher {
         while (fills.next()) {
             group.next()
                     .unitPrice(fills.price())
-                    .offerId(fills.offer())
+                    .offerId(offers.shown(fills.offer()))
                     .quantity(fills.quantity())
                     .line((short) fills.line());
         }
@@ -273,7 +273,7 @@ public final class EventPublisher {
                 .timeMicros(timeMicros)
                 .expiresAtMicros(lots.expiresAtMicros(lot))
                 .skuNumber(sku)
-                .offerId(lots.offer(lot))
+                .offerId(offers.shown(lots.offer(lot)))
                 .lotNumber(lot)
                 .firstUnitId(firstUnit)
                 .duplicates(duplicates)

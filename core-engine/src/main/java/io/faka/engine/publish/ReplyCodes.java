@@ -8,6 +8,7 @@ import io.faka.codec.reply.OfferReplyDecoder;
 import io.faka.codec.reply.OffersReplyDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.PaymentReplyDecoder;
+import io.faka.codec.reply.PublicUnitsReplyDecoder;
 import io.faka.codec.reply.RecallReplyDecoder;
 import io.faka.codec.reply.RefundReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
@@ -35,6 +36,7 @@ public final class ReplyCodes {
         codeAt(MoneyPageDecoder.TEMPLATE_ID, MoneyPageDecoder.codeEncodingOffset());
         codeAt(OfferReplyDecoder.TEMPLATE_ID, OfferReplyDecoder.codeEncodingOffset());
         codeAt(OffersReplyDecoder.TEMPLATE_ID, OffersReplyDecoder.codeEncodingOffset());
+        codeAt(PublicUnitsReplyDecoder.TEMPLATE_ID, PublicUnitsReplyDecoder.codeEncodingOffset());
         codeAt(MovedReplyDecoder.TEMPLATE_ID, MovedReplyDecoder.codeEncodingOffset());
         codeAt(RecallReplyDecoder.TEMPLATE_ID, RecallReplyDecoder.codeEncodingOffset());
         codeAt(LotUnitsReplyDecoder.TEMPLATE_ID, LotUnitsReplyDecoder.codeEncodingOffset());

@@ -204,12 +204,12 @@ public final class ReplyPublisher {
     public void offers(int sku, int after, long seq) {
         int first = skus.getInt(sku, Skus.OFFER);
         while (first != 0 && first <= after) {
-            first = offers.nextOfSku(first);
+            first = nextShown(first);
         }
         int count = 0;
         int last = 0;
         int next = first;
-        for (; next != 0 && count < MAX_PAGE_OFFERS; next = offers.nextOfSku(next)) {
+        for (; next != 0 && count < MAX_PAGE_OFFERS; next = nextShown(next)) {
             last = next;
             count++;
         }
@@ -221,10 +221,15 @@ public final class ReplyPublisher {
                 .currency(skus.getInt(sku, Skus.CURRENCY))
                 .code(ResultCode.FOUND)
                 .offersCount(count);
-        for (int offer = first; offer != next; offer = offers.nextOfSku(offer)) {
+        for (int offer = first; offer != next; offer = nextShown(offer)) {
             writeOffer(sku, offer, group.next());
         }
         records.commit(text(offersReply.limit(), skus.key(sku), skus.keyLength(sku)) - at);
+    }
+
+    private int nextShown(int offer) {
+        int next = offers.nextOfSku(offer);
+        return next != 0 && offers.isForChoice(next) ? offers.nextOfSku(next) : next;
     }
 
     private void writeOffer(int sku, int offer, OffersReplyEncoder.OffersEncoder to) {
@@ -479,7 +484,7 @@ public final class ReplyPublisher {
         long at = Layout.group(to, blockLength, fillCount);
         OrderFills fills = orders.fills().of(order);
         while (fills.next()) {
-            int offer = fills.offer();
+            int offer = offers.shown(fills.offer());
             Memory.putLong(at + OrderReplyEncoder.FillsEncoder.unitPriceEncodingOffset(), fills.price());
             Memory.putInt(at + OrderReplyEncoder.FillsEncoder.offerIdEncodingOffset(), offer);
             Memory.putInt(at + OrderReplyEncoder.FillsEncoder.quantityEncodingOffset(), fills.quantity());

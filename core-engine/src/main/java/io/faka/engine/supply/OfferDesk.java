@@ -102,7 +102,7 @@ public final class OfferDesk {
         } else if (state != UNCHANGED && (state < Offers.ACTIVE || state > Offers.WITHDRAWN)
                 || state == UNCHANGED && price < 0) {
             replies.refusal(INVALID_FIELD, ChangeOfferDecoder.stateId(), seq);
-        } else if (offer < 1 || offer > offers.count()) {
+        } else if (offer < 1 || offer > offers.count() || offers.isForChoice(offer)) {
             replies.refusal(OFFER_NOT_FOUND, NO_DETAIL, seq);
         } else if (offers.isDefault(offer)) {
             replies.refusal(INVALID_FIELD, ChangeOfferDecoder.offerIdId(), seq);

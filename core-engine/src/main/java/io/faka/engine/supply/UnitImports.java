@@ -10,21 +10,25 @@ import static io.faka.codec.reply.ResultCode.OFFER_NOT_FOUND;
 import static io.faka.codec.reply.ResultCode.OFFER_WITHDRAWN;
 import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
+import io.faka.codec.command.AddLabelledUnitsDecoder;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.AddUnitsDecoder.UnitsDecoder;
 import io.faka.codec.reply.ResultCode;
+import io.faka.engine.inventory.Listings;
 import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.SealingKeys;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
+import io.faka.engine.inventory.UnitLabels;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Memory;
+import io.faka.engine.publish.ChoiceOutput;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.ReplyPublisher;
 
 /**
- * Decides AddUnits: IMPORTED with how many were new, and the positions of those the SKU had already, in any state, or that came
+ * Decides AddUnits, and AddLabelledUnits, whose units are sold only to those who choose them: IMPORTED with how many were new, and the positions of those the SKU had already, in any state, or that came
  * twice in the chunk. The same lot name on the same SKU continues the lot.
  *
  * <p>Refused as a whole are: MALFORMED; INVALID_FIELD with the field's schema id as detail (a lot name of 1 to 64 bytes, a sealed
@@ -36,6 +40,7 @@ public final class UnitImports {
     private static final int NO_DETAIL = -1;
     private static final int MIN_SEALED_LENGTH = 17;
     private static final int VALID = 0;
+    private static final long MAX_SURCHARGE = 1_000_000_000_000_000L;
 
     private final int[] duplicates = new int[65_536];
     private final Skus skus;
@@ -44,6 +49,9 @@ public final class UnitImports {
     private final Units units;
     private final SealingKeys keys;
     private final Stock stock;
+    private final Listings listings;
+    private final UnitLabels labels;
+    private final ChoiceOutput choice;
     private final EventPublisher events;
     private final ReplyPublisher replies;
 
@@ -54,6 +62,9 @@ public final class UnitImports {
     private int unitLength;
     private int unitCount;
     private boolean hasBadCode;
+    private boolean labelled;
+    private boolean hasBadLabel;
+    private boolean hasBadSurcharge;
     private long skuAt;
     private int skuLength;
     private long lotAt;
@@ -70,6 +81,9 @@ public final class UnitImports {
             Units units,
             SealingKeys keys,
             Stock stock,
+            Listings listings,
+            UnitLabels labels,
+            ChoiceOutput choice,
             EventPublisher events,
             ReplyPublisher replies) {
         this.skus = skus;
@@ -78,12 +92,26 @@ public final class UnitImports {
         this.units = units;
         this.keys = keys;
         this.stock = stock;
+        this.listings = listings;
+        this.labels = labels;
+        this.choice = choice;
         this.events = events;
         this.replies = replies;
     }
 
-    /** Decides one command. */
+    /** Decides one AddUnits. */
     public void onAddUnits(long seq, long timeMicros, long command, int length) {
+        labelled = false;
+        decide(seq, timeMicros, command, length);
+    }
+
+    /** Decides one AddLabelledUnits. */
+    public void onAddLabelledUnits(long seq, long timeMicros, long command, int length) {
+        labelled = true;
+        decide(seq, timeMicros, command, length);
+    }
+
+    private void decide(long seq, long timeMicros, long command, int length) {
         this.timeMicros = timeMicros;
         this.command = command;
         this.end = command + length;
@@ -112,11 +140,11 @@ public final class UnitImports {
     /** Finds offer and lot, and why they do not go together. */
     private ResultCode refusalForOffer(int sku) {
         int asked = Memory.getInt(command + HEADER + AddUnitsDecoder.offerIdEncodingOffset());
-        offer = asked == 0 ? skus.getInt(sku, Skus.OFFER) : asked;
-        if (offer < 0 || offer > offers.count() || offers.sku(offer) != sku) {
+        offer = labelled ? listings.findForChoice(sku) : asked == 0 ? skus.getInt(sku, Skus.OFFER) : asked;
+        if (!labelled && (!isOffer(offer) || offers.sku(offer) != sku || offers.isForChoice(offer))) {
             return OFFER_NOT_FOUND;
         }
-        if (offers.state(offer) == Offers.WITHDRAWN) {
+        if (!labelled && offers.state(offer) == Offers.WITHDRAWN) {
             return OFFER_WITHDRAWN;
         }
         lot = lots.find(sku, lotAt, lotLength);
@@ -132,13 +160,21 @@ public final class UnitImports {
         return lot != 0 && lots.offer(lot) != offer ? LOT_OF_ANOTHER_OFFER : null;
     }
 
+    private boolean isOffer(int number) {
+        return number > 0 && number <= offers.count();
+    }
+
     private void importInto(int sku, long seq) {
         int firstUnit = units.nextId();
+        int firstLabel = labels.count() + 1;
         receiveAll(sku);
         int imported = unitCount - duplicateCount;
         if (imported > 0) {
             stock.imported(sku, lot, imported);
             events.unitsAdded(sku, lot, keyId(), firstUnit, duplicateCount);
+            if (labelled) {
+                choice.labelled(sku, firstLabel);
+            }
         }
         replies.units(seq, lotAt, lotLength, imported, duplicateCount, duplicates);
     }
@@ -154,17 +190,29 @@ public final class UnitImports {
             if (units.find(sku, high, low) != 0) {
                 duplicates[duplicateCount++] = i;
             } else {
-                receive(sku, high, low, code, length);
+                int unit = receive(sku, high, low, code, length);
+                if (labelled) {
+                    long label = code + length;
+                    labels.add(sku, unit, surcharge(at), label + 1, Memory.getUnsignedByte(label));
+                }
             }
             at = code + length;
+            at += labelled ? 1 + Memory.getUnsignedByte(at) : 0;
         }
     }
 
-    private void receive(int sku, long high, long low, long code, int length) {
+    private static long surcharge(long unitAt) {
+        return Memory.getLong(unitAt + AddLabelledUnitsDecoder.UnitsDecoder.surchargeEncodingOffset());
+    }
+
+    private int receive(int sku, long high, long low, long code, int length) {
+        if (offer == 0) {
+            offer = listings.forChoice(sku);
+        }
         if (lot == 0) {
             lot = stock.addLot(sku, offer, expiresAt(), lotAt, lotLength);
         }
-        stock.receive(sku, lot, keys.slot(keyId()), high, low, code, length);
+        return stock.receive(sku, lot, keys.slot(keyId()), high, low, code, length);
     }
 
     private boolean readGroup() {
@@ -177,6 +225,8 @@ public final class UnitImports {
         unitLength = Memory.getUnsignedShort(group);
         unitCount = Memory.getUnsignedShort(group + 2);
         hasBadCode = false;
+        hasBadLabel = false;
+        hasBadSurcharge = false;
         long at = unitsAt;
         for (int i = 0; i < unitCount; i++) {
             long code = at + unitLength + 2;
@@ -185,10 +235,25 @@ public final class UnitImports {
             }
             int codeLength = Memory.getUnsignedShort(code - 2);
             hasBadCode |= codeLength < MIN_SEALED_LENGTH || codeLength > Units.MAX_SEALED_LENGTH;
+            if (labelled && !readLabel(at, code + codeLength)) {
+                return false;
+            }
             at = code + codeLength;
+            at += labelled ? 1 + Memory.getUnsignedByte(at) : 0;
         }
         skuAt = at + 1;
-        return unitLength >= UnitsDecoder.sbeBlockLength();
+        return unitLength
+                >= (labelled ? AddLabelledUnitsDecoder.UnitsDecoder.sbeBlockLength() : UnitsDecoder.sbeBlockLength());
+    }
+
+    private boolean readLabel(long unitAt, long labelAt) {
+        if (labelAt >= end || unitLength < AddLabelledUnitsDecoder.UnitsDecoder.sbeBlockLength()) {
+            return false;
+        }
+        int length = Memory.getUnsignedByte(labelAt);
+        hasBadLabel |= length < 1 || length > UnitLabels.MAX_LENGTH;
+        hasBadSurcharge |= surcharge(unitAt) < 0 || surcharge(unitAt) > MAX_SURCHARGE;
+        return true;
     }
 
     private boolean readTexts() {
@@ -216,6 +281,15 @@ public final class UnitImports {
         }
         if (hasBadCode) {
             return UnitsDecoder.sealedCodeId();
+        }
+        if (hasBadSurcharge) {
+            return AddLabelledUnitsDecoder.UnitsDecoder.surchargeId();
+        }
+        if (hasBadLabel) {
+            return AddLabelledUnitsDecoder.UnitsDecoder.labelId();
+        }
+        if (labelled && Memory.getInt(command + HEADER + AddUnitsDecoder.offerIdEncodingOffset()) != 0) {
+            return AddUnitsDecoder.offerIdId();
         }
         if (skuLength < 1 || skuLength > Skus.MAX_KEY_LENGTH) {
             return AddUnitsDecoder.skuId();

@@ -63,6 +63,8 @@ public sealed interface Command {
 
     record Refund(long id, long amount, String currency, String ref) implements Command {}
 
+    record AddLabelled(AddUnits units, List<Long> surcharges) implements Command {}
+
     record Cancel(long id) implements Command {}
 
     record CancelLine(long id, int line, long quantity, String ref) implements Command {}

@@ -55,6 +55,14 @@ final class NaiveQueue {
         units.add(pick == 2 || pick == 4 ? units.size() : 0, unit);
     }
 
+    Unit find(long id) {
+        return units.stream().filter(unit -> unit.id() == id).findFirst().orElse(null);
+    }
+
+    Unit at(int place) {
+        return units.get(place);
+    }
+
     boolean remove(Unit unit) {
         int at = units.indexOf(unit);
         if (at >= 0) {

@@ -51,6 +51,7 @@ public final class NaiveShop {
     private boolean waits;
     private Supplier<String> shown;
     private final NaiveLines lines = new NaiveLines(this, backlog);
+    private final NaiveChoice choice = new NaiveChoice(this);
     private final NaiveUnits desk = new NaiveUnits(this);
     private final NaiveQueue.Draws draws = new NaiveQueue.Draws();
     private String changedUnit = "";
@@ -125,6 +126,7 @@ public final class NaiveShop {
             return sku.promise()
                     - taken.entrySet().stream()
                             .filter(entry -> entry.getKey().sku == sku)
+                            .filter(entry -> !entry.getKey().state.equals(NaiveChoice.STATE))
                             .mapToInt(Map.Entry::getValue)
                             .sum();
         }
@@ -303,6 +305,9 @@ public final class NaiveShop {
 
     /** A unit that the order has, 0 if it has none. */
     public long unitOf(long id) {
+        if (id < 0) {
+            return choice.some(skus.get("S" + -id), seq);
+        }
         Order order = orders.get(id);
         if (order == null || order.units.isEmpty() || order.units.get(0).isEmpty()) {
             return 0;
@@ -320,7 +325,9 @@ public final class NaiveShop {
         if (command instanceof Command.PutSku put) {
             return put(put);
         } else if (command instanceof Command.AddUnits add) {
-            return add(add);
+            return add(add, List.of());
+        } else if (command instanceof Command.AddLabelled add) {
+            return add(add.units(), add.surcharges());
         } else if (command instanceof Command.PutOffer put) {
             return putOffer(put);
         } else if (command instanceof Command.ChangeOffer change) {
@@ -432,7 +439,7 @@ public final class NaiveShop {
     }
 
     private String changeOffer(Command.ChangeOffer change) {
-        if (change.offer() < 1 || change.offer() > offers.size()) {
+        if (change.offer() < 1 || change.offer() > offers.size() || isForChoice(change.offer())) {
             return refusal("OFFER_NOT_FOUND", -1);
         }
         Offer offer = offers.get((int) change.offer() - 1);
@@ -451,6 +458,15 @@ public final class NaiveShop {
         return shown.get();
     }
 
+    private boolean isForChoice(long offer) {
+        return offers.get((int) offer - 1).state.equals(NaiveChoice.STATE);
+    }
+
+    /** The SKU that a unit came in for. */
+    Sku skuOfUnit(int unit) {
+        return desk.skuOf(unit);
+    }
+
     private static String described(Offer offer, String middle) {
         StringBuilder text = new StringBuilder(
                 offer.price + " " + offer.sku.definition.currency() + " " + offer.queue.pickName() + " " + offer.state);
@@ -461,7 +477,7 @@ public final class NaiveShop {
         return text + " " + offer.sku.definition.sku() + " " + offer.seller;
     }
 
-    private String add(Command.AddUnits add) {
+    private String add(Command.AddUnits add, List<Long> surcharges) {
         Sku sku = skus.get(add.sku());
         if (sku == null) {
             return refusal("SKU_NOT_FOUND", -1);
@@ -469,8 +485,13 @@ public final class NaiveShop {
         if (add.offer() > offers.size() || add.offer() > 0 && offers.get((int) add.offer() - 1).sku != sku) {
             return refusal("OFFER_NOT_FOUND", -1);
         }
+        if (add.offer() > 0 && isForChoice(add.offer())) {
+            return refusal("OFFER_NOT_FOUND", -1);
+        }
         Offer offer = add.offer() == 0 ? sku.offers.get(0) : offers.get((int) add.offer() - 1);
-        if (offer.state.equals("WITHDRAWN")) {
+        boolean labelled = !surcharges.isEmpty();
+        offer = labelled ? NaiveChoice.offer(sku) : offer;
+        if (!labelled && offer.state.equals("WITHDRAWN")) {
             return refusal("OFFER_WITHDRAWN", -1);
         }
         if (sku.lots.containsKey(add.lot()) && desk.isVoided(sku, add.lot())) {
@@ -479,6 +500,15 @@ public final class NaiveShop {
         String refusal = desk.refusalOfExpiry(sku, add, time);
         if (refusal != null) {
             return refusal(refusal, -1);
+        }
+        if (offer == null && sku.lots.containsKey(add.lot())) {
+            return refusal("LOT_OF_ANOTHER_OFFER", -1);
+        }
+        if (offer == null && sku.numbers.containsAll(add.numbers())) {
+            offer = new Offer();
+        } else if (offer == null) {
+            offer = addOffer(sku);
+            offer.state = NaiveChoice.STATE;
         }
         if (!sku.lots.containsKey(add.lot())) {
             sku.lots.put(add.lot(), new Lot(lastLot + 1, offer, add.lot(), add.expires()));
@@ -498,6 +528,8 @@ public final class NaiveShop {
         StringJoiner positions = new StringJoiner(",", " at ", "");
         positions.setEmptyValue("");
         int duplicates = 0;
+        Map<Integer, Long> fresh = new LinkedHashMap<>();
+        Map<Integer, Long> added = new HashMap<>();
         for (int i = 0; i < add.numbers().size(); i++) {
             if (sku.numbers.add(add.numbers().get(i))) {
                 byte[] code = Commands.Unit.of(add.numbers().get(i)).code();
@@ -505,6 +537,8 @@ public final class NaiveShop {
                         ++lastUnit, new String(code, 0, 8, StandardCharsets.US_ASCII), offer, sku.lots.get(add.lot()));
                 offer.queue.joins(unit);
                 desk.imported(unit, sku, add.lot(), add.numbers().get(i));
+                fresh.put(unit.id(), add.numbers().get(i));
+                added.put(unit.id(), labelled ? surcharges.get(i) : 0);
             } else {
                 duplicates++;
                 positions.add(String.valueOf(i));
@@ -516,6 +550,9 @@ public final class NaiveShop {
             backlog.mark(sku);
             events.add("UnitsAdded " + first + "-" + lastUnit + " duplicates " + duplicates + " key " + add.keyId()
                     + " sku " + add.sku() + " lot " + sku.lots.get(add.lot()).number() + " " + add.lot());
+            if (labelled) {
+                events.add(choice.labelled(sku, fresh, added));
+            }
         }
         return "IMPORTED " + imported + " duplicates " + duplicates + positions + " lot " + add.lot();
     }
@@ -535,6 +572,9 @@ public final class NaiveShop {
         }
         if (NaiveBacklog.misused(create) != 0) {
             return refusal("INVALID_FIELD", NaiveBacklog.misused(create));
+        }
+        if (NaiveChoice.misused(create)) {
+            return refusal("INVALID_FIELD", 22);
         }
         if (!create.coupon().isEmpty()) {
             return refusal("INVALID_FIELD", 33);
@@ -621,7 +661,10 @@ public final class NaiveShop {
         if (!a.coupon().equals(b.coupon())) {
             return "COUPON";
         }
-        return a.lines().equals(b.lines()) ? NaiveBacklog.difference(a.waiting(), b.waiting()) : "PRICE_CAP";
+        if (!NaiveChoice.caps(a).equals(NaiveChoice.caps(b))) {
+            return "PRICE_CAP";
+        }
+        return a.lines().equals(b.lines()) ? NaiveBacklog.difference(a.waiting(), b.waiting()) : "UNIT";
     }
 
     private String guard(Command.Create create) {
@@ -653,6 +696,10 @@ public final class NaiveShop {
         String limit = limits.refusal(create, time, stocks);
         if (limit != null) {
             return limit;
+        }
+        String chosen = choice.refusal(create, lastUnit);
+        if (chosen != null) {
+            return chosen;
         }
         String currency = skus.get(create.lines().get(0).sku()).definition.currency();
         for (Line line : create.lines()) {
@@ -729,7 +776,12 @@ public final class NaiveShop {
         String stock = null;
         for (int i = 0; i < create.lines().size(); i++) {
             Line line = create.lines().get(i);
-            plan(plan, i, line.quantity(), cap(line));
+            if (line.unitId() == 0) {
+                plan(plan, i, line.quantity(), cap(line));
+            } else {
+                boolean ignored =
+                        choice.plan(plan, i, line, choice.price(skus.get(line.sku()), line.unitId()), cap(line));
+            }
             if (plan.of(i) < line.quantity()) {
                 if (plan.nextPrice >= 0) {
                     price = price == null ? "PRICE_CHANGED " + plan.nextPrice : price;
@@ -991,6 +1043,7 @@ public final class NaiveShop {
         boolean inTime = (time - order.deadline) / 1_000 < lateWindow(order);
         boolean mayWait = true;
         for (Line line : order.request.lines()) {
+            mayWait &= line.unitId() == 0;
             mayWait &= skus.get(line.sku()).definition.lateBackorder();
         }
         if (inTime && lacking(order) < 0) {
@@ -1020,6 +1073,15 @@ public final class NaiveShop {
             boolean keeps = NaiveBacklog.keeps(order, line);
             boolean enough = true;
             long left = NaiveBacklog.wanted(order, line);
+            long named = order.request.lines().get(line).unitId();
+            if (named != 0 && left > 0) {
+                if (choice.find(sku, named) == null) {
+                    lacking = lacking == null ? sku : lacking;
+                } else {
+                    again.add(line, NaiveChoice.offer(sku), 1, order.prices.get(line));
+                }
+                continue;
+            }
             for (Fill fill : order.fills) {
                 if (fill.line() == line) {
                     enough &= planAgreed(again, line, sku, fill.quantity(), fill.price(), keeps);
@@ -1310,7 +1372,7 @@ public final class NaiveShop {
         }
         for (Fill fill : plan.fills) {
             for (int i = 0; i < fill.quantity(); i++) {
-                order.units.get(fill.line()).add(desk.taken(fill.offer().queue.take(), order));
+                order.units.get(fill.line()).add(desk.taken(choice.take(order, fill.line(), fill.offer()), order));
             }
             fill.offer().sku.reserved += fill.quantity();
         }
@@ -1319,8 +1381,8 @@ public final class NaiveShop {
     void tellFills(Order order) {
         if (order.hasBook(this)) {
             StringJoiner text = new StringJoiner(",", "LinesFilled #" + order.request.id() + " ", "");
-            order.fills.forEach(fill ->
-                    text.add(fill.line() + ":" + fill.quantity() + "@" + fill.price() + "#" + fill.offer().number));
+            order.fills.forEach(fill -> text.add(
+                    fill.line() + ":" + fill.quantity() + "@" + fill.price() + "#" + NaiveChoice.shown(fill.offer())));
             events.add(text.toString());
         }
     }
@@ -1494,7 +1556,7 @@ public final class NaiveShop {
         if (has && heldLines > 0 && !(plain && shown.size() == heldLines)) {
             StringJoiner fills = new StringJoiner(",", " fills ", "");
             shown.forEach(fill -> fills.add(fill.line() + ":" + fill.quantity() + "@" + fill.price() + "#"
-                    + fill.offer().number + fill.offer().seller));
+                    + NaiveChoice.shown(fill.offer()) + fill.offer().seller));
             text.append(fills);
         }
         String texts = order.left ? "  " : " " + order.request.client() + " " + order.request.buyer();

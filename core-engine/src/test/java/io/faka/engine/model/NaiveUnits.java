@@ -40,6 +40,10 @@ final class NaiveUnits {
         byNumber.put(sku.number + "/" + number, unit.id());
     }
 
+    Sku skuOf(int unit) {
+        return origins.get(unit).sku();
+    }
+
     boolean isVoided(Sku sku, String lot) {
         return voidedLots.contains(sku.number + "/" + lot);
     }
@@ -324,7 +328,7 @@ final class NaiveUnits {
     private boolean exchange(Order order, int unit) {
         Unit old = origins.get(unit).unit();
         Sku sku = origins.get(unit).sku();
-        if (old.offer().queue.isEmpty()) {
+        if (old.offer().queue.isEmpty() || old.offer().state.equals(NaiveChoice.STATE)) {
             return false;
         }
         boolean held = isUnpaid(order);

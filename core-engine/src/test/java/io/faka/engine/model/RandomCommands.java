@@ -9,6 +9,7 @@ import io.faka.codec.command.Pick;
 import io.faka.codec.command.SkuState;
 import io.faka.codec.command.SuspenseAction;
 import io.faka.codec.command.WalletEntryKind;
+import io.faka.engine.ChoiceCommands;
 import io.faka.engine.Commands;
 import io.faka.engine.Commands.Line;
 import io.faka.engine.Currency;
@@ -28,6 +29,7 @@ public final class RandomCommands {
 
     private final Random random;
     private final LongUnaryOperator amounts;
+    private final LongUnaryOperator unitsOf;
     private final List<Command.Create> recent = new ArrayList<>();
     private final RandomWallets wallets;
     private final Map<String, List<Long>> offersBySku = new HashMap<>();
@@ -50,6 +52,7 @@ public final class RandomCommands {
         this.wallets = new RandomWallets(random);
         this.units = new RandomUnitCommands(random, unitsOf);
         this.amounts = amounts;
+        this.unitsOf = unitsOf;
     }
 
     /** A seller's offer was listed, so that units can be imported into it. */
@@ -79,7 +82,7 @@ public final class RandomCommands {
         if (kind < 12) {
             return putSku();
         } else if (kind < 34) {
-            return addUnits();
+            return random.nextInt(8) == 0 ? addLabelled() : addUnits();
         } else if (kind < 36) {
             return putOffer();
         } else if (kind < 44) {
@@ -211,6 +214,10 @@ public final class RandomCommands {
         if (command instanceof Command.Extend extend) {
             return into.extend(extend.id() * 31, extend.id(), extend.ttl());
         }
+        if (command instanceof Command.AddLabelled add) {
+            Command.AddUnits of = add.units();
+            return ChoiceCommands.add(into, of.sku(), of.lot(), of.expires(), of.numbers(), add.surcharges());
+        }
         if (command instanceof Command.CancelLine cancel) {
             return into.cancelLine(cancel.id() * 31, cancel.id(), cancel.line(), cancel.quantity(), cancel.ref());
         }
@@ -218,6 +225,30 @@ public final class RandomCommands {
             return LotteryCommands.change(into, change.sku(), LotteryAction.valueOf(change.action()), change.seed());
         }
         return command instanceof Command.Keep keep ? into.putRetention(keep.hours()) : into.tick();
+    }
+
+    private Command addLabelled() {
+        List<Long> numbers = new ArrayList<>();
+        List<Long> surcharges = new ArrayList<>();
+        for (int i = 1 + random.nextInt(6); i > 0; i--) {
+            numbers.add(random.nextInt(10) == 0 ? 1 + random.nextLong(nextUnit) : nextUnit++);
+            surcharges.add(random.nextInt(3) == 0 ? 0L : random.nextLong(30));
+        }
+        String lot = (random.nextInt(30) == 0 ? "L0-" : "C-") + someLot();
+        String sku = "S" + (random.nextInt(20) == 0 ? SKUS : 3 + random.nextInt(3));
+        return new Command.AddLabelled(new Command.AddUnits(sku, lot, 7, 0, 0, numbers), surcharges);
+    }
+
+    /** Now and then a line names a unit, mostly one that can be had. */
+    private Line someLine(String sku, long quantity, long cap) {
+        if (random.nextInt(sku.equals("S3") || sku.equals("S4") || sku.equals("S5") ? 4 : 400) > 0) {
+            return new Line(sku, quantity, cap);
+        }
+        long unit = random.nextInt(6) == 0
+                ? 1 + random.nextLong(nextUnit)
+                : unitsOf.applyAsLong(-Long.parseLong(sku.substring(1)));
+        boolean bad = random.nextInt(20) == 0;
+        return new Line(sku, bad ? quantity : 1, cap < 0 ? cap : cap + random.nextInt(20), Math.max(0, unit));
     }
 
     private Command cancelLine() {
@@ -321,7 +352,7 @@ public final class RandomCommands {
         for (int i = 0; i < count; i++) {
             int quantity = random.nextInt(100) == 0 ? random.nextInt(300) : 1 + random.nextInt(3);
             long cap = random.nextInt(5) == 0 ? 99 + random.nextInt(4) : -1;
-            lines.add(new Line(someSku(), random.nextInt(3_000) == 0 ? 70_000 : quantity, cap));
+            lines.add(someLine(someSku(), random.nextInt(3_000) == 0 ? 70_000 : quantity, cap));
         }
         int mode = random.nextInt(4) == 0 ? 3 : random.nextInt(5) == 0 ? 2 : 1;
         Command.Create create = new Command.Create(
@@ -373,8 +404,9 @@ public final class RandomCommands {
         switch (change) {
             case 0 -> lines.add(line);
             case 1 -> lines.set(0, new Line("S" + SKUS, line.quantity(), line.maxUnitPrice()));
-            case 2 -> lines.set(0, new Line(line.sku(), line.quantity() + 1, line.maxUnitPrice()));
-            case 3 -> lines.set(0, new Line(line.sku(), line.quantity(), line.maxUnitPrice() + 1));
+            case 11 -> lines.set(0, new Line(line.sku(), line.quantity(), line.maxUnitPrice(), line.unitId() + 1));
+            case 2 -> lines.set(0, new Line(line.sku(), line.quantity() + 1, line.maxUnitPrice(), line.unitId()));
+            case 3 -> lines.set(0, new Line(line.sku(), line.quantity(), line.maxUnitPrice() + 1, line.unitId()));
             default -> {}
         }
         return new Command.Create(

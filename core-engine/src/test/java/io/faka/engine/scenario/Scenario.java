@@ -12,6 +12,7 @@ import io.faka.codec.command.PutSkuEncoder;
 import io.faka.codec.command.SkuState;
 import io.faka.codec.command.SuspenseAction;
 import io.faka.engine.CardEngine;
+import io.faka.engine.ChoiceCommands;
 import io.faka.engine.Commands;
 import io.faka.engine.Commands.Line;
 import io.faka.engine.Commands.Tier;
@@ -112,6 +113,9 @@ public final class Scenario {
             case "key" -> query(commands.getOrderByClientId(words[1], 0));
             case "show" -> query(commands.getSku(words[1]));
             case "cut" -> cut(words);
+            case "label" -> apply(ChoiceWords.label(commands, words));
+            case "choices" ->
+                query(ChoiceCommands.list(commands, words[1], Long.parseLong(words[2]), Integer.parseInt(words[3])));
             default -> unitLine(words);
         }
         return outcome();
@@ -136,6 +140,7 @@ public final class Scenario {
         Commands command = switch (rest[0]) {
             case "sku" -> sku(rest);
             case "add" -> add(rest);
+            case "label" -> ChoiceWords.label(commands, rest);
             case "order" -> order(rest);
             case "buy" -> buy(rest);
             case "offer" -> offer(rest);
@@ -260,8 +265,7 @@ public final class Scenario {
     private Commands order(String[] words) {
         List<Line> lines = new ArrayList<>();
         for (String part : words[4].split(",")) {
-            String[] line = part.split("\\*|<=");
-            lines.add(new Line(line[0], Long.parseLong(line[1]), line.length > 2 ? Long.parseLong(line[2]) : -1));
+            lines.add(ChoiceWords.line(part));
         }
         String coupon = "";
         String address = "";

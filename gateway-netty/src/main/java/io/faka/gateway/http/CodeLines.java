@@ -2,6 +2,7 @@ package io.faka.gateway.http;
 
 import io.faka.gateway.cipher.CodeCipher;
 import io.faka.gateway.cipher.UnitsSealer;
+import io.faka.gateway.json.Text;
 import io.faka.gateway.json.Utf8;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,12 @@ final class CodeLines {
         } else {
             add(bytes, from, to - from);
         }
+    }
+
+    /** Takes one code with its label, counted as that line. */
+    void unit(int number, Text code, Text label, long surcharge) {
+        sealer.label(label.bytes(), label.offset(), label.length(), surcharge);
+        code(number, code.bytes(), code.offset(), code.length());
     }
 
     /** The commands sealed since the last call; the one begun is ended. */

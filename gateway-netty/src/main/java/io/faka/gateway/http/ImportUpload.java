@@ -54,13 +54,19 @@ final class ImportUpload implements BackPressured {
     }
 
     ImportUpload(
-            HttpLoop http, HttpConnection connection, Exchange exchange, byte[] lot, long offer, long expiresAtMicros) {
+            HttpLoop http,
+            HttpConnection connection,
+            Exchange exchange,
+            byte[] lot,
+            long offer,
+            long expiresAtMicros,
+            boolean labelled) {
         this.http = http;
         this.connection = connection;
         this.exchange = exchange;
         this.lot = lot;
         byte[] sku = exchange.sku.getBytes(StandardCharsets.US_ASCII);
-        this.lines = new CodeLines(http.imports.newSealer(offer, expiresAtMicros), sku, lot);
+        this.lines = new CodeLines(http.imports.newSealer(offer, expiresAtMicros, labelled), sku, lot);
     }
 
     /** Takes a run of the text. */

@@ -24,8 +24,11 @@ final class Imports implements AutoCloseable {
     }
 
     /** A sealer for one import into an offer, 0 = the SKU's own, of codes that end then, 0 = never. */
-    UnitsSealer newSealer(long offer, long expiresAtMicros) {
-        return new UnitsSealer(new CodeCipher(keys)).into(offer).expiring(expiresAtMicros);
+    UnitsSealer newSealer(long offer, long expiresAtMicros, boolean labelled) {
+        return new UnitsSealer(new CodeCipher(keys))
+                .into(offer)
+                .expiring(expiresAtMicros)
+                .labelled(labelled);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.faka.codec.reply.OfferReplyDecoder;
 import io.faka.codec.reply.OffersReplyDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.PaymentReplyDecoder;
+import io.faka.codec.reply.PublicUnitsReplyDecoder;
 import io.faka.codec.reply.RecallReplyDecoder;
 import io.faka.codec.reply.RefundReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
@@ -85,6 +86,7 @@ final class Operations {
                 case QUARANTINE, RELEASE -> http.units.move(connection, exchange, request);
                 case VOID_LOT -> http.units.voidLot(connection, exchange, request);
                 case LOT_UNITS -> http.units.lotUnits(connection, exchange, request);
+                case PUBLIC_UNITS -> http.lines.publicUnits(connection, exchange, request);
                 case REPLACE_UNIT, RETURN_UNIT -> http.units.orderUnit(connection, exchange, request);
                 case ADD_UNITS -> throw new IllegalStateException("imports do not start here");
                 case LIST_EVENTS -> http.feed.page(connection, exchange, request.query(Set.of("after", "limit")));
@@ -121,8 +123,10 @@ final class Operations {
             case WalletReplyDecoder.TEMPLATE_ID,
                     WalletBalancesDecoder.TEMPLATE_ID,
                     WalletStatementDecoder.TEMPLATE_ID -> http.wallets.finish(connection, exchange, buffer, offset);
-            case MovedReplyDecoder.TEMPLATE_ID, RecallReplyDecoder.TEMPLATE_ID, LotUnitsReplyDecoder.TEMPLATE_ID ->
-                http.units.finish(connection, exchange, buffer, offset);
+            case MovedReplyDecoder.TEMPLATE_ID,
+                    RecallReplyDecoder.TEMPLATE_ID,
+                    PublicUnitsReplyDecoder.TEMPLATE_ID,
+                    LotUnitsReplyDecoder.TEMPLATE_ID -> http.units.finish(connection, exchange, buffer, offset);
             default ->
                 throw new IllegalStateException("reply " + http.replies.templateId(buffer, offset) + " of " + length
                         + " bytes to " + exchange.route);

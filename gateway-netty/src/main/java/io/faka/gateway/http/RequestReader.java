@@ -314,7 +314,7 @@ final class RequestReader {
         if (head.expectContinue) {
             connection.continueWhenAnswered();
         }
-        beginUpload(connection.open(route, head), sku, lot, offer, expires);
+        beginUpload(connection.open(route, head), sku, lot, offer, expires, false);
         phase = Phase.IMPORT;
         chunks.restart();
         left = head.contentLength;
@@ -326,9 +326,9 @@ final class RequestReader {
         return start;
     }
 
-    private void beginUpload(Exchange exchange, String sku, byte[] lot, long offer, long expires) {
+    private void beginUpload(Exchange exchange, String sku, byte[] lot, long offer, long expires, boolean labelled) {
         exchange.sku = sku;
-        upload = new ImportUpload(http, connection, exchange, lot, offer, expires);
+        upload = new ImportUpload(http, connection, exchange, lot, offer, expires, labelled);
         exchange.upload = upload;
     }
 
@@ -384,7 +384,7 @@ final class RequestReader {
             if (hasType(request.in, request.from, PLAIN)) {
                 Query query = request.query(IMPORT_PARAMETERS);
                 long expires = expiryOf(query.get("expires_at"));
-                beginUpload(exchange, sku, lotOf(query.get("lot")), offerOf(query.get("offer")), expires);
+                beginUpload(exchange, sku, lotOf(query.get("lot")), offerOf(query.get("offer")), expires, false);
                 phase = Phase.IMPORT_ENDING;
                 ImportUpload started = upload;
                 started.codes(() -> {
@@ -408,14 +408,19 @@ final class RequestReader {
         }
         byte[] lot =
                 http.addUnits.lot().isEmpty() ? newLot() : http.addUnits.lot().copy();
-        beginUpload(exchange, sku, lot, http.addUnits.offer(), http.addUnits.expiresAtMicros());
+        boolean labelled = http.addUnits.isLabelled();
+        beginUpload(exchange, sku, lot, http.addUnits.offer(), http.addUnits.expiresAtMicros(), labelled);
         phase = Phase.IMPORT_ENDING;
         ImportUpload started = upload;
         // One of its own: the worker reads it on another thread.
         AddUnitsRequest request = new AddUnitsRequest(Form.HTTP);
         started.codes(() -> {
             RequestProblem unused = request.read(body, 0, body.length);
-            request.codes(started.lines()::code);
+            if (labelled) {
+                request.units(started.lines()::unit);
+            } else {
+                request.codes(started.lines()::code);
+            }
         });
     }
 

@@ -8,6 +8,7 @@ enum Route {
     GET_SKU(Resource.SKU, HttpMethod.GET, Scope.READ, Body.NONE),
     PUT_SKU(Resource.SKU, HttpMethod.PUT, Scope.ADMIN, Body.JSON),
     PATCH_SKU(Resource.SKU, HttpMethod.PATCH, Scope.ADMIN, Body.JSON),
+    PUBLIC_UNITS(Resource.UNITS, HttpMethod.GET, Scope.READ, Body.NONE),
     ADD_UNITS(Resource.UNITS, HttpMethod.POST, Scope.ADMIN, Body.CODES),
     PUT_OFFER(Resource.OFFERS, HttpMethod.POST, Scope.ADMIN, Body.JSON),
     LIST_OFFERS(Resource.OFFERS, HttpMethod.GET, Scope.READ, Body.NONE),

@@ -11,7 +11,9 @@ public final class AddUnitsRequest extends JsonRequest {
     private static final Field OFFER = new Field(3, "offer");
     private static final Field COUNT = new Field(4, "count");
     private static final Field SKU = new Field(5, "sku");
+    private static final Field UNITS = new Field(6, "units");
 
+    private final LabelledUnits labelled = new LabelledUnits();
     private final JsonReader codesReader = new JsonReader();
     private final Text sku = new Text();
     private final Text lot = new Text();
@@ -32,6 +34,18 @@ public final class AddUnitsRequest extends JsonRequest {
     public interface CodeConsumer {
         /** @param position from 1 */
         void onCode(int position, byte[] bytes, int offset, int length);
+    }
+
+    /** Receives one labelled unit after the other; the texts are valid during the call. */
+    @FunctionalInterface
+    public interface UnitConsumer {
+        /** @param position from 1 */
+        void onUnit(int position, Text code, Text label, long surcharge);
+    }
+
+    /** Whether the units have labels: {@link #units} goes through them, and there are no codes. */
+    public boolean isLabelled() {
+        return has(UNITS);
     }
 
     /** The SKU, on JSON lines only. */
@@ -66,6 +80,10 @@ public final class AddUnitsRequest extends JsonRequest {
     boolean field() {
         if (is(CODES)) {
             checkCodes();
+        } else if (is(UNITS)) {
+            codesFrom = reader.position();
+            labelled.check(reader);
+            codesTo = reader.position();
         } else if (is(LOT)) {
             text(LOT, 1, 64, lot);
         } else if (is(EXPIRES_AT)) {
@@ -100,10 +118,24 @@ public final class AddUnitsRequest extends JsonRequest {
 
     @Override
     void complete() {
-        require(CODES);
+        if (has(UNITS) && has(CODES)) {
+            throw RequestProblem.invalid(UNITS.name, "an import has codes or units, not both");
+        }
+        if (has(UNITS) && offer != 0) {
+            throw RequestProblem.invalid(OFFER.name, "units with a label are the shop's own");
+        }
+        if (!has(UNITS)) {
+            require(CODES);
+        }
         if (isLine()) {
             require(SKU);
         }
+    }
+
+    /** Hands over all labelled units; the array that was read must be unchanged. */
+    public void units(UnitConsumer consumer) {
+        codesReader.wrap(reader.array(), codesFrom, codesTo - codesFrom);
+        labelled.units(codesReader, consumer);
     }
 
     /** Hands over all codes; the array that was read must be unchanged. */

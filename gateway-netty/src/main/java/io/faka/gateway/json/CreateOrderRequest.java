@@ -66,6 +66,7 @@ public final class CreateOrderRequest extends CommandRequest {
     private final Text[] skus = new Text[MAX_LINES];
     private final long[] quantities = new long[MAX_LINES];
     private final long[] maxUnitPrices = new long[MAX_LINES];
+    private final long[] unitIds = new long[MAX_LINES];
     private OrderMode mode;
     private Fill fill;
     private int priority;
@@ -229,6 +230,7 @@ public final class CreateOrderRequest extends CommandRequest {
         }
         long price = -1;
         long quantity = 0;
+        long unit = 0;
         boolean hasSku = false;
         boolean hasPrice = false;
         reader.beginObject();
@@ -241,6 +243,8 @@ public final class CreateOrderRequest extends CommandRequest {
             } else if (!hasPrice && name.is(MAX_UNIT_PRICE.bytes)) {
                 hasPrice = true;
                 price = integer(MAX_UNIT_PRICE, 0, MAX_MONEY);
+            } else if (unit == 0 && name.is(UNIT_ID.bytes)) {
+                unit = integer(UNIT_ID, 1, Integer.MAX_VALUE);
             } else {
                 throw lineProblem();
             }
@@ -250,13 +254,11 @@ public final class CreateOrderRequest extends CommandRequest {
         }
         quantities[lines] = quantity;
         maxUnitPrices[lines] = price;
+        unitIds[lines] = unit;
     }
 
     private RequestProblem lineProblem() {
-        if (name.is(UNIT_ID.bytes)) {
-            return unsupported(UNIT_ID);
-        }
-        if (name.is(SKU.bytes) || name.is(QUANTITY.bytes) || name.is(MAX_UNIT_PRICE.bytes)) {
+        if (name.is(UNIT_ID.bytes) || name.is(SKU.bytes) || name.is(QUANTITY.bytes) || name.is(MAX_UNIT_PRICE.bytes)) {
             return RequestProblem.malformed("field \"" + name + "\" is there twice in one line");
         }
         int shown = Math.min(name.length(), 64);
@@ -267,6 +269,7 @@ public final class CreateOrderRequest extends CommandRequest {
     @Override
     void complete() {
         completeWait();
+        completeUnits();
         if (!idempotencyKey.isEmpty()) {
             if (idempotencyKey.length() > MAX_KEY_BYTES) {
                 throw RequestProblem.invalid(
@@ -285,6 +288,15 @@ public final class CreateOrderRequest extends CommandRequest {
         require(LINES);
         if (lines == 0) {
             throw RequestProblem.invalid(LINES.name, "an order has at least one line");
+        }
+    }
+
+    private void completeUnits() {
+        for (int i = 0; i < lines; i++) {
+            if (unitIds[i] != 0 && (quantities[i] != 1 || mode != OrderMode.FOK)) {
+                throw RequestProblem.invalid(
+                        UNIT_ID.name, "a line that names its unit has quantity 1, and its order the mode FOK");
+            }
         }
     }
 
@@ -351,7 +363,7 @@ public final class CreateOrderRequest extends CommandRequest {
             Text sku = skus[i];
             line.next()
                     .maxUnitPrice(maxUnitPrices[i])
-                    .unitId(0)
+                    .unitId(unitIds[i])
                     .quantity(quantities[i])
                     .putSku(sku.bytes(), sku.offset(), sku.length());
         }

@@ -87,6 +87,7 @@ public final class Meaning {
                 "this order is finished and has left memory; GET over HTTP shows it where a database is configured");
         conflict(ResultCode.ALREADY_PAID, "this order is paid");
         conflict(ResultCode.ALREADY_CANCELED, "this order is canceled");
+        conflict(ResultCode.EXISTS_WITH_DIFFERENT_UNIT, "this client_order_id was used for another unit");
         refuse(404, ResultCode.LINE_NOT_FOUND, "this order has no such line; lines count from 0");
         conflict(ResultCode.NOT_HELD, "this order waits for stock and has no hold yet");
         conflict(ResultCode.CANCEL_NOT_ALLOWED, "this order cannot be canceled any more");

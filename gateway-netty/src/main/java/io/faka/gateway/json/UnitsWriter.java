@@ -3,6 +3,7 @@ package io.faka.gateway.json;
 import io.faka.codec.reply.LotUnitsReplyDecoder;
 import io.faka.codec.reply.MessageHeaderDecoder;
 import io.faka.codec.reply.MovedReplyDecoder;
+import io.faka.codec.reply.PublicUnitsReplyDecoder;
 import io.faka.codec.reply.RecallReplyDecoder;
 import io.faka.codec.reply.ResultCode;
 import org.agrona.DirectBuffer;
@@ -36,6 +37,7 @@ public final class UnitsWriter {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MovedReplyDecoder moved = new MovedReplyDecoder();
     private final RecallReplyDecoder recall = new RecallReplyDecoder();
+    private final ChoiceWriter choices = new ChoiceWriter();
     private final LotUnitsReplyDecoder lotUnits = new LotUnitsReplyDecoder();
 
     /** Nothing to set. */
@@ -45,19 +47,23 @@ public final class UnitsWriter {
     public static boolean takes(int templateId) {
         return templateId == MovedReplyDecoder.TEMPLATE_ID
                 || templateId == RecallReplyDecoder.TEMPLATE_ID
-                || templateId == LotUnitsReplyDecoder.TEMPLATE_ID;
+                || templateId == LotUnitsReplyDecoder.TEMPLATE_ID
+                || templateId == PublicUnitsReplyDecoder.TEMPLATE_ID;
     }
 
     /** The reply's result code. */
     public ResultCode code(DirectBuffer buffer, int offset) {
-        return header.wrap(buffer, offset).templateId() == LotUnitsReplyDecoder.TEMPLATE_ID
-                ? ResultCode.FOUND
-                : ResultCode.UPDATED;
+        return isPage(buffer, offset) ? ResultCode.FOUND : ResultCode.UPDATED;
     }
 
     /** Under which name a line carries the reply. */
     public String name(DirectBuffer buffer, int offset) {
-        return header.wrap(buffer, offset).templateId() == LotUnitsReplyDecoder.TEMPLATE_ID ? "page" : "units";
+        return isPage(buffer, offset) ? "page" : "units";
+    }
+
+    private boolean isPage(DirectBuffer buffer, int offset) {
+        int templateId = header.wrap(buffer, offset).templateId();
+        return templateId == LotUnitsReplyDecoder.TEMPLATE_ID || templateId == PublicUnitsReplyDecoder.TEMPLATE_ID;
     }
 
     /**
@@ -72,6 +78,7 @@ public final class UnitsWriter {
                 moved(moved.wrapAndApplyHeader(buffer, offset, header), withCode, out);
             case RecallReplyDecoder.TEMPLATE_ID ->
                 recall(recall.wrapAndApplyHeader(buffer, offset, header), withCode, out);
+            case PublicUnitsReplyDecoder.TEMPLATE_ID -> choices.write(buffer, offset, out);
             default -> page(lotUnits.wrapAndApplyHeader(buffer, offset, header), out);
         }
         out.raw('}');

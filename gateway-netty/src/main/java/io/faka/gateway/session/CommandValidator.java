@@ -1,5 +1,6 @@
 package io.faka.gateway.session;
 
+import io.faka.codec.command.AddLabelledUnitsDecoder;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelLineDecoder;
 import io.faka.codec.command.CancelOrderDecoder;
@@ -15,6 +16,7 @@ import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
+import io.faka.codec.command.GetPublicUnitsDecoder;
 import io.faka.codec.command.GetRefundsDueDecoder;
 import io.faka.codec.command.GetSkuDecoder;
 import io.faka.codec.command.GetStateHashDecoder;
@@ -77,10 +79,12 @@ public final class CommandValidator {
     private final MessageCursor cursor = new MessageCursor();
     private final RefusalReply refusal = new RefusalReply();
     private final OrderLineChecks lines = new OrderLineChecks(this);
+    private final ChoiceChecks choices = new ChoiceChecks(this);
     private final UnitChecks units = new UnitChecks(this);
     private UnsafeBuffer buffer;
     private boolean refused;
     private boolean prioritized;
+    private boolean isFok;
 
     /**
      * Judges one message.
@@ -156,6 +160,7 @@ public final class CommandValidator {
             case GetOffersDecoder.TEMPLATE_ID -> GetOffersDecoder.BLOCK_LENGTH;
             case GetLotteryDecoder.TEMPLATE_ID -> GetLotteryDecoder.BLOCK_LENGTH;
             case ChangeLotteryDecoder.TEMPLATE_ID -> ChangeLotteryDecoder.BLOCK_LENGTH;
+            case GetPublicUnitsDecoder.TEMPLATE_ID -> GetPublicUnitsDecoder.BLOCK_LENGTH;
             case ChangeWalletDecoder.TEMPLATE_ID -> ChangeWalletDecoder.BLOCK_LENGTH;
             case PayFromWalletDecoder.TEMPLATE_ID -> PayFromWalletDecoder.BLOCK_LENGTH;
             case GetWalletDecoder.TEMPLATE_ID -> GetWalletDecoder.BLOCK_LENGTH;
@@ -166,7 +171,7 @@ public final class CommandValidator {
 
     private int refuseTemplate(int templateId) {
         return switch (templateId) {
-            case AddUnitsDecoder.TEMPLATE_ID ->
+            case AddUnitsDecoder.TEMPLATE_ID, AddLabelledUnitsDecoder.TEMPLATE_ID ->
                 refuse(
                         ResultCode.UNKNOWN_COMMAND,
                         "codes are sealed by the node: send ImportCodes of the session schema");
@@ -200,6 +205,7 @@ public final class CommandValidator {
             case GetOrderByClientIdDecoder.TEMPLATE_ID -> text("clientOrderId", 1, 64);
             case GetSkuDecoder.TEMPLATE_ID, GetOffersDecoder.TEMPLATE_ID, GetLotteryDecoder.TEMPLATE_ID -> sku();
             case ChangeLotteryDecoder.TEMPLATE_ID -> checkChangeLottery(block);
+            case GetPublicUnitsDecoder.TEMPLATE_ID -> choices.checkList(buffer, block);
             case PutOfferDecoder.TEMPLATE_ID -> checkPutOffer(block);
             case ChangeOfferDecoder.TEMPLATE_ID -> checkChangeOffer(block);
             default -> units.check(templateId, buffer, block);
@@ -235,6 +241,7 @@ public final class CommandValidator {
 
     private void checkMode(int block) {
         int mode = unsignedByte(block + CreateOrderDecoder.modeEncodingOffset());
+        isFok = mode == OrderMode.FOK.value();
         require(mode >= OrderMode.FOK.value() && mode <= OrderMode.GTC.value(), "mode must be FOK, IOC or GTC");
         int fill = unsignedByte(block + CreateOrderDecoder.fillEncodingOffset());
         require(
@@ -266,7 +273,7 @@ public final class CommandValidator {
     private void checkLine(int line) {
         long cap = buffer.getLong(line + CreateOrderDecoder.LinesDecoder.maxUnitPriceEncodingOffset(), LE);
         require(cap >= -1 && cap <= MAX_AMOUNT, "maxUnitPrice must be -1 or 0 to 10^15");
-        requireBuilt(buffer.getInt(line + CreateOrderDecoder.LinesDecoder.unitIdEncodingOffset(), LE) == 0, "unitId");
+        choices.checkLine(buffer, line, isFok);
         long quantity = unsignedInt(line + CreateOrderDecoder.LinesDecoder.quantityEncodingOffset());
         if (quantity == 0) {
             refuse(ResultCode.QUANTITY_BELOW_MINIMUM, 1, "quantity must be at least 1");

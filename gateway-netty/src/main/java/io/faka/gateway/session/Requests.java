@@ -10,6 +10,7 @@ import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
 import io.faka.codec.command.GetOrderDecoder;
+import io.faka.codec.command.GetPublicUnitsDecoder;
 import io.faka.codec.command.GetRefundsDueDecoder;
 import io.faka.codec.command.GetSkuDecoder;
 import io.faka.codec.command.GetSuspenseDecoder;
@@ -42,6 +43,7 @@ public final class Requests {
                     GetSkuDecoder.TEMPLATE_ID,
                     GetOffersDecoder.TEMPLATE_ID,
                     GetLotteryDecoder.TEMPLATE_ID,
+                    GetPublicUnitsDecoder.TEMPLATE_ID,
                     GetWalletDecoder.TEMPLATE_ID,
                     GetWalletStatementDecoder.TEMPLATE_ID,
                     GetRefundsDueDecoder.TEMPLATE_ID,

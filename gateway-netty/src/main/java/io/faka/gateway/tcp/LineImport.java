@@ -39,16 +39,26 @@ final class LineImport {
         sku = bytes(request.sku());
         lot = lotName.getBytes(StandardCharsets.UTF_8);
         open = false;
-        UnitsSealer unused = sealer.into(request.offer()).expiring(request.expiresAtMicros());
+        UnitsSealer unused =
+                sealer.into(request.offer()).expiring(request.expiresAtMicros()).labelled(request.isLabelled());
         codes = 0;
         commands.clear();
-        request.codes(this::code);
+        if (request.isLabelled()) {
+            request.units(this::unit);
+        } else {
+            request.codes(this::code);
+        }
         endCommand();
         if (codes > MAX_CODES) {
             return null;
         }
         into.addAll(commands);
         return summary;
+    }
+
+    private void unit(int position, Text code, Text label, long surcharge) {
+        sealer.label(label.bytes(), label.offset(), label.length(), surcharge);
+        code(position, code.bytes(), code.offset(), code.length());
     }
 
     private void code(int position, byte[] bytes, int offset, int length) {

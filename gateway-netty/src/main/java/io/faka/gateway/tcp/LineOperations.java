@@ -119,6 +119,7 @@ final class LineOperations {
             case "get_lottery" -> command(Scope.READ, CommandClass.QUERY, tools.getLottery, bytes, offset, length);
             case "void_lot" -> command(Scope.ADMIN, CommandClass.SUPPLY, tools.voidLot, bytes, offset, length);
             case "lot_units" -> command(Scope.ADMIN, CommandClass.QUERY, tools.lotUnits, bytes, offset, length);
+            case "public_units" -> command(Scope.READ, CommandClass.QUERY, tools.publicUnits, bytes, offset, length);
             case "replace_unit" ->
                 command(Scope.ADMIN, CommandClass.SETTLEMENT, tools.replaceUnit, bytes, offset, length);
             case "return_unit" ->

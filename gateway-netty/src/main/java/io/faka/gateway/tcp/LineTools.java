@@ -26,6 +26,7 @@ import io.faka.gateway.json.MoveUnitsRequest;
 import io.faka.gateway.json.OrderUnitRequest;
 import io.faka.gateway.json.PayRequest;
 import io.faka.gateway.json.PingRequest;
+import io.faka.gateway.json.PublicUnitsRequest;
 import io.faka.gateway.json.PutOfferRequest;
 import io.faka.gateway.json.PutSkuRequest;
 import io.faka.gateway.json.RefundRequest;
@@ -66,6 +67,7 @@ final class LineTools {
     final OrderUnitRequest returnUnit = new OrderUnitRequest(Form.LINE, true);
     final LotteryRequest lottery = new LotteryRequest(Form.LINE);
     final GetLotteryRequest getLottery = new GetLotteryRequest();
+    final PublicUnitsRequest publicUnits = new PublicUnitsRequest();
     final LotUnitsRequest lotUnits = new LotUnitsRequest();
     final MoveUnitsRequest moveUnits;
     final AddUnitsRequest addUnits = new AddUnitsRequest(Form.LINE);

@@ -98,7 +98,7 @@ class RequestsTest {
                 "{'lines':[{'sku':'s','sku':'t','quantity':1}]}                      | malformed",
                 "{'lines':[{'sku':'s','quantity':1,'quantity':2}]}                   | malformed",
                 "{'lines':[{'sku':'s','quantity':1,'price':2}]}                      | unknown_field",
-                "{'lines':[{'sku':'s','quantity':1,'unit_id':2}]}                    | invalid_unit_id",
+                "{'lines':[{'sku':'s','quantity':1,'unit_id':0}]}                    | invalid_unit_id",
                 "{'lines':[{'sku':'s','quantity':1,'max_unit_price':-1}]}            | invalid_max_unit_price",
                 "{'lines':[{'sku':'s','quantity':1,'max_unit_price':1.5}]}           | invalid_max_unit_price",
                 "{'ttl_ms':0}                                                        | invalid_ttl_ms",
