@@ -20,6 +20,7 @@ import org.agrona.MutableDirectBuffer;
  * @param currency       ISO code, empty = the SKU's
  * @param ttlMillis      how long the hold lasts; 0 = the SKU's own
  * @param backorder      how it waits, of mode GTC alone
+ * @param coupon         a coupon's code, empty = none
  */
 public record NewOrder(
         String clientOrderId,
@@ -30,7 +31,8 @@ public record NewOrder(
         long expectedAmount,
         String currency,
         long ttlMillis,
-        Backorder backorder)
+        Backorder backorder,
+        String coupon)
         implements Request<OrderResult> {
     private static final int MAX_TEXT = 255;
     private static final int MAX_LINE = 16 + MAX_TEXT;
@@ -42,7 +44,7 @@ public record NewOrder(
         }
     }
 
-    /** An order that does not wait, or waits as all do. */
+    /** An order without a coupon that does not wait, or waits as all do. */
     public NewOrder(
             String clientOrderId,
             String buyer,
@@ -52,7 +54,31 @@ public record NewOrder(
             long expectedAmount,
             String currency,
             long ttlMillis) {
-        this(clientOrderId, buyer, clientAddress, lines, mode, expectedAmount, currency, ttlMillis, Backorder.DEFAULT);
+        this(
+                clientOrderId,
+                buyer,
+                clientAddress,
+                lines,
+                mode,
+                expectedAmount,
+                currency,
+                ttlMillis,
+                Backorder.DEFAULT,
+                "");
+    }
+
+    /** An order without a coupon. */
+    public NewOrder(
+            String clientOrderId,
+            String buyer,
+            String clientAddress,
+            List<Line> lines,
+            OrderMode mode,
+            long expectedAmount,
+            String currency,
+            long ttlMillis,
+            Backorder backorder) {
+        this(clientOrderId, buyer, clientAddress, lines, mode, expectedAmount, currency, ttlMillis, backorder, "");
     }
 
     /** One SKU of the order; {@code maxUnitPrice} in minor units, -1 = no cap; {@code unitId} the unit that the buyer chose, 0 = none. */
@@ -84,13 +110,29 @@ public record NewOrder(
 
     /** The same with another hold time. */
     public NewOrder withTtlMillis(long ttl) {
-        return new NewOrder(clientOrderId, buyer, clientAddress, lines, mode, expectedAmount, currency, ttl, backorder);
+        return new NewOrder(
+                clientOrderId, buyer, clientAddress, lines, mode, expectedAmount, currency, ttl, backorder, coupon);
     }
 
     /** The same, waiting for what it is short of. */
     public NewOrder orWaiting(Backorder how) {
         return new NewOrder(
-                clientOrderId, buyer, clientAddress, lines, OrderMode.GTC, expectedAmount, currency, ttlMillis, how);
+                clientOrderId,
+                buyer,
+                clientAddress,
+                lines,
+                OrderMode.GTC,
+                expectedAmount,
+                currency,
+                ttlMillis,
+                how,
+                coupon);
+    }
+
+    /** The same with a coupon. */
+    public NewOrder withCoupon(String code) {
+        return new NewOrder(
+                clientOrderId, buyer, clientAddress, lines, mode, expectedAmount, currency, ttlMillis, backorder, code);
     }
 
     @Override
@@ -116,7 +158,7 @@ public record NewOrder(
         order.clientOrderId(clientOrderId)
                 .buyer(buyer)
                 .clientAddress(clientAddress)
-                .coupon("");
+                .coupon(coupon);
         return MessageHeaderEncoder.ENCODED_LENGTH + order.encodedLength();
     }
 

@@ -1,6 +1,7 @@
 package io.faka.client;
 
 import io.faka.codec.command.OfferState;
+import io.faka.codec.reply.CouponReplyDecoder;
 import io.faka.codec.reply.MessageHeaderDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
 import io.faka.codec.reply.OfferReplyDecoder;
@@ -108,6 +109,30 @@ final class Replies {
                 OfferState.get(reply.stateRaw()),
                 reply.available(),
                 tiers);
+    }
+
+    static CouponResult coupon(DirectBuffer buffer, int offset) {
+        expect(CouponReplyDecoder.TEMPLATE_ID, buffer, offset);
+        CouponReplyDecoder reply =
+                new CouponReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        List<String> skus = new ArrayList<>();
+        for (CouponReplyDecoder.SkusDecoder sku : reply.skus()) {
+            skus.add(sku.sku());
+        }
+        return new CouponResult(
+                reply.code(),
+                reply.coupon(),
+                reply.maxUses(),
+                reply.maxPerBuyer(),
+                reply.used(),
+                reply.held(),
+                reply.discountAmount(),
+                reply.discountBps(),
+                Currency.unpack((int) reply.currency()),
+                skus,
+                reply.startsAtMicros(),
+                reply.endsAtMicros(),
+                reply.seq());
     }
 
     static OffersPage offers(DirectBuffer buffer, int offset) {

@@ -15,6 +15,8 @@ public sealed interface Request<R>
                 PaidOrder,
                 CancelOrder,
                 CancelLine,
+                PutCoupon,
+                GetCoupon,
                 ExtendHold,
                 RefundOrder,
                 ResolveSuspense,

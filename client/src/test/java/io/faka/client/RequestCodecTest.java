@@ -36,7 +36,9 @@ class RequestCodecTest {
                 OrderMode.FOK,
                 700,
                 "CNY",
-                60_000);
+                60_000,
+                Backorder.DEFAULT,
+                "TEN");
         CreateOrderDecoder order = new CreateOrderDecoder().wrapAndApplyHeader(encode(request), 0, header);
 
         assertThat(order.orderIdHigh() | order.orderIdLow()).isZero();
@@ -52,7 +54,7 @@ class RequestCodecTest {
         assertThat(order.clientOrderId()).isEqualTo("client-1");
         assertThat(order.buyer()).isEqualTo("buyer-1");
         assertThat(order.clientAddress()).isEqualTo("10.0.0.1");
-        assertThat(order.coupon()).isEmpty();
+        assertThat(order.coupon()).isEqualTo("TEN");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.ExtendHoldDecoder;
+import io.faka.codec.command.GetCouponDecoder;
 import io.faka.codec.command.GetLotUnitsDecoder;
 import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
@@ -34,6 +35,7 @@ import io.faka.codec.command.MoveUnitsDecoder;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PayFromWalletDecoder;
+import io.faka.codec.command.PutCouponDecoder;
 import io.faka.codec.command.PutOfferDecoder;
 import io.faka.codec.command.PutRetentionDecoder;
 import io.faka.codec.command.PutSkuDecoder;
@@ -57,6 +59,7 @@ import io.faka.engine.inventory.Stock;
 import io.faka.engine.inventory.UnitLabels;
 import io.faka.engine.inventory.UnitMoves;
 import io.faka.engine.inventory.Units;
+import io.faka.engine.limit.Coupons;
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.StateHash;
@@ -69,6 +72,7 @@ import io.faka.engine.order.LineCancellation;
 import io.faka.engine.order.LotteryDesk;
 import io.faka.engine.order.Matching;
 import io.faka.engine.order.OrderCancellation;
+import io.faka.engine.order.OrderCoupons;
 import io.faka.engine.order.OrderForesight;
 import io.faka.engine.order.OrderHolds;
 import io.faka.engine.order.OrderLifeCycle;
@@ -98,6 +102,7 @@ import io.faka.engine.publish.ReplyPublisher;
 import io.faka.engine.publish.TradeEvents;
 import io.faka.engine.publish.UnitEvents;
 import io.faka.engine.publish.UnitReplies;
+import io.faka.engine.supply.CouponDesk;
 import io.faka.engine.supply.ExpiredLots;
 import io.faka.engine.supply.LotRecall;
 import io.faka.engine.supply.OfferDesk;
@@ -152,14 +157,27 @@ public final class CardEngine implements StateMachine {
     private final UnitEvents unitEvents = new UnitEvents(events, orders, units, lots);
     private final UnitReplies unitReplies = new UnitReplies(replies, skus, lots, units, orders);
     private final OrderLimits limits = new OrderLimits(orderTables, skus);
+    private final Coupons coupons = new Coupons();
+    private final OrderCoupons orderCoupons = new OrderCoupons(orderTables, skus, coupons, events);
+    private final CouponDesk couponDesk = new CouponDesk(skus, coupons, events, replies);
     private final OrderLifeCycle lifeCycle =
-            new OrderLifeCycle(orders, orderUnits, holds, limits, events, tradeEvents, unitEvents);
+            new OrderLifeCycle(orders, orderUnits, holds, limits, orderCoupons, events, tradeEvents, unitEvents);
     private final OrderHolds orderHolds = new OrderHolds(orders, skus, holds, limits);
     private final MoneyBook book = new MoneyBook(payments, events);
     private final Backorders backorders =
-            new Backorders(orderTables, skus, books, freed, stock, orderUnits, book, events);
+            new Backorders(orderTables, skus, books, freed, stock, orderUnits, book, orderCoupons, events);
     private final Matching matching = new Matching(
-            orderTables, skus, books, freed, orderUnits, orderHolds, backorders, limits, lifeCycle, events);
+            orderTables,
+            skus,
+            books,
+            freed,
+            orderUnits,
+            orderHolds,
+            backorders,
+            limits,
+            orderCoupons,
+            lifeCycle,
+            events);
     private final Expiries expiries = new Expiries(orderTables, holds, lifeCycle, backorders, matching, events);
     private final UnitMoves unitMoves = new UnitMoves(offers, lots, units, stock);
     private final ExpiredLots expiredLots = new ExpiredLots(lotExpiry, lots, units, unitMoves, expiries, unitEvents);
@@ -179,7 +197,18 @@ public final class CardEngine implements StateMachine {
     private final UnitImports imports =
             new UnitImports(skus, offers, lots, units, keys, stock, listings, labels, choiceOutput, events, replies);
     private final OrderPlacement placement = new OrderPlacement(
-            orderTables, skus, books, orderUnits, orderHolds, backorders, limits, choice, lifeCycle, events, replies);
+            orderTables,
+            skus,
+            books,
+            orderUnits,
+            orderHolds,
+            backorders,
+            limits,
+            orderCoupons,
+            choice,
+            lifeCycle,
+            events,
+            replies);
     private final HoldExtension extension = new HoldExtension(orders, lifeCycle, replies);
     private final OrderCancellation cancellation = new OrderCancellation(orders, lifeCycle, backorders, replies);
     private final LineCancellation lineCancellation = new LineCancellation(
@@ -188,6 +217,7 @@ public final class CardEngine implements StateMachine {
             units,
             orderUnits,
             orderHolds,
+            orderCoupons,
             lifeCycle,
             backorders,
             new LineEvents(events, orderTables.view(), units),
@@ -300,6 +330,7 @@ public final class CardEngine implements StateMachine {
             case GetPublicUnitsDecoder.TEMPLATE_ID -> publicUnits.onGetPublicUnits(lastSeq, command, length);
             case GetLotUnitsDecoder.TEMPLATE_ID -> recall.onGetLotUnits(lastSeq, command, length);
             case GetLotteryDecoder.TEMPLATE_ID -> lottery.onGetLottery(lastSeq, command, length);
+            case GetCouponDecoder.TEMPLATE_ID -> couponDesk.onGetCoupon(command, length, lastSeq);
             case GetStateHashDecoder.TEMPLATE_ID -> replies.stateHash(lastSeq, lastTimeMicros, stateHash(), counts());
             default -> throw new IllegalArgumentException("no query of the schema: template " + templateId());
         }
@@ -332,6 +363,7 @@ public final class CardEngine implements StateMachine {
         labels.addTo(hash);
         orderTables.addTo(hash);
         limits.addTo(hash);
+        orderCoupons.addTo(hash);
         payments.addTo(hash);
         book.addTo(hash);
         refunds.addTo(hash);
@@ -342,7 +374,7 @@ public final class CardEngine implements StateMachine {
     @Override
     public void verifyAll() {
         holds.verify();
-        new BacklogAudit(orderTables, orderUnits, skus).verify();
+        new BacklogAudit(orderTables, orderUnits, orderCoupons, skus).verify();
         books.verify();
         queues.verify();
         lotExpiry.verify();
@@ -354,7 +386,8 @@ public final class CardEngine implements StateMachine {
         orderTables.verifyKeys();
         retention.verify();
         limits.verify();
-        new OrderAudit(orderTables.view(), skus, stock, units, payments).verify(holds.size());
+        orderCoupons.verify();
+        new OrderAudit(orderTables.view(), orderCoupons, skus, stock, units, payments).verify(holds.size());
         new MoneyAudit(orders, payments, book, refunds).verify();
     }
 
@@ -419,6 +452,7 @@ public final class CardEngine implements StateMachine {
                 + labels.memoryBytes()
                 + orderTables.memoryBytes()
                 + limits.memoryBytes()
+                + orderCoupons.memoryBytes()
                 + payments.memoryBytes()
                 + book.memoryBytes()
                 + refunds.memoryBytes()
@@ -478,6 +512,7 @@ public final class CardEngine implements StateMachine {
             case CancelOrderDecoder.TEMPLATE_ID -> cancellation.onCancelOrder(seq, timeMicros, command, length);
             case CancelLineDecoder.TEMPLATE_ID -> lineCancellation.onCancelLine(seq, timeMicros, command, length);
             case ExtendHoldDecoder.TEMPLATE_ID -> extension.onExtendHold(seq, command, length);
+            case PutCouponDecoder.TEMPLATE_ID -> couponDesk.onPutCoupon(seq, command, length);
             case TickDecoder.TEMPLATE_ID -> replies.ticked(seq);
             case ChangeLotteryDecoder.TEMPLATE_ID -> lottery.onChangeLottery(seq, command, length);
             case PutRetentionDecoder.TEMPLATE_ID -> retention.onPutRetention(seq, timeMicros, command, length);
@@ -536,6 +571,7 @@ public final class CardEngine implements StateMachine {
         orderTables.seed(hashSeed);
         lottery.seed(hashSeed);
         limits.seed(hashSeed);
+        orderCoupons.seed(hashSeed);
         payments.seed(hashSeed);
         book.seed(hashSeed);
         refunds.seed(hashSeed);

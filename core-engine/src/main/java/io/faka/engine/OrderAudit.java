@@ -4,6 +4,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
 import io.faka.engine.inventory.Units;
+import io.faka.engine.order.OrderCoupons;
 import io.faka.engine.order.OrderFills;
 import io.faka.engine.order.OrderView;
 import io.faka.engine.order.Orders;
@@ -13,6 +14,7 @@ import io.faka.engine.payment.Payments;
 final class OrderAudit {
     private final OrderView view;
     private final Orders orders;
+    private final OrderCoupons coupons;
     private final Skus skus;
     private final Stock stock;
     private final Units units;
@@ -20,9 +22,10 @@ final class OrderAudit {
     private long owned;
     private long pending;
 
-    OrderAudit(OrderView view, Skus skus, Stock stock, Units units, Payments payments) {
+    OrderAudit(OrderView view, OrderCoupons coupons, Skus skus, Stock stock, Units units, Payments payments) {
         this.view = view;
         this.orders = view.rows();
+        this.coupons = coupons;
         this.skus = skus;
         this.stock = stock;
         this.units = units;
@@ -128,7 +131,10 @@ final class OrderAudit {
             }
         }
         Invariant.require(unit == 0, "as many fills as units has order row", order);
-        Invariant.require(orders.amount(order) == amount, "the fills add up to the amount of order row", order);
+        Invariant.require(
+                orders.amount(order) == amount - coupons.discount(order),
+                "the fills add up to the amount of order row",
+                order);
     }
 
     private void verifyUnits(int order, int line, byte state) {

@@ -9,6 +9,7 @@ import io.faka.codec.command.CreatePaidOrderEncoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.ExtendHoldEncoder;
 import io.faka.codec.command.Fill;
+import io.faka.codec.command.GetCouponEncoder;
 import io.faka.codec.command.GetOffersEncoder;
 import io.faka.codec.command.GetOrderByClientIdEncoder;
 import io.faka.codec.command.GetOrderEncoder;
@@ -23,6 +24,7 @@ import io.faka.codec.command.OpenShardEncoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayEncoder;
 import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutCouponEncoder;
 import io.faka.codec.command.PutOfferEncoder;
 import io.faka.codec.command.PutRetentionEncoder;
 import io.faka.codec.command.PutSkuEncoder;
@@ -295,6 +297,30 @@ public final class Commands {
                 .orderIdLow(low)
                 .ttlMillis(ttlMillis);
         return ends(extend.limit());
+    }
+
+    /** A coupon; {@code change} may set any field but SKUs and code. */
+    public Commands putCoupon(String code, List<String> skus, Consumer<PutCouponEncoder> change) {
+        PutCouponEncoder put = new PutCouponEncoder();
+        put.wrapAndApplyHeader(buffer, 0, header)
+                .discountAmount(0)
+                .startsAtMicros(0)
+                .endsAtMicros(0)
+                .maxUses(1)
+                .maxPerBuyer(0)
+                .currency(CNY)
+                .discountBps(0);
+        change.accept(put);
+        PutCouponEncoder.SkusEncoder group = put.skusCount(skus.size());
+        skus.forEach(sku -> group.next().sku(sku));
+        put.code(code);
+        return ends(put.limit());
+    }
+
+    public Commands getCoupon(String code) {
+        GetCouponEncoder get = new GetCouponEncoder();
+        get.wrapAndApplyHeader(buffer, 0, header).code(code);
+        return ends(get.limit());
     }
 
     public Commands getOrder(long high, long low, long firstUnit) {

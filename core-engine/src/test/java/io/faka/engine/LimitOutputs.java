@@ -1,12 +1,15 @@
 package io.faka.engine;
 
 import io.faka.codec.event.BackInStockDecoder;
+import io.faka.codec.event.CouponPutDecoder;
+import io.faka.codec.event.CouponUseDecoder;
 import io.faka.codec.event.HoldExtendedDecoder;
 import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.MessageHeaderDecoder;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
+import io.faka.codec.reply.CouponReplyDecoder;
 import java.util.StringJoiner;
 import org.agrona.DirectBuffer;
 
@@ -37,6 +40,14 @@ final class LimitOutputs {
                 BackInStockDecoder d = new BackInStockDecoder().wrapAndApplyHeader(buffer, at, header);
                 return "BackInStock " + d.skuNumber() + " available " + d.available();
             }
+            case CouponPutDecoder.TEMPLATE_ID -> {
+                return couponPut(new CouponPutDecoder().wrapAndApplyHeader(buffer, at, header));
+            }
+            case CouponUseDecoder.TEMPLATE_ID -> {
+                CouponUseDecoder d = new CouponUseDecoder().wrapAndApplyHeader(buffer, at, header);
+                return "CouponUse " + Outputs.orderName(d.orderIdLow()) + " " + d.state() + " off " + d.discount()
+                        + " held " + d.held() + " used " + d.used() + " " + d.code();
+            }
             default -> {
                 HoldExtendedDecoder d = new HoldExtendedDecoder().wrapAndApplyHeader(buffer, at, header);
                 return "HoldExtended " + Outputs.orderName(d.orderIdLow()) + " until " + d.expiresAtMicros();
@@ -54,6 +65,28 @@ final class LimitOutputs {
         }
         String ref = d.cancelRef();
         return text + units.setEmptyValue("") + (ref.isEmpty() ? "" : " ref " + ref);
+    }
+
+    static String coupon(DirectBuffer buffer, int at) {
+        CouponReplyDecoder d =
+                new CouponReplyDecoder().wrapAndApplyHeader(buffer, at, new io.faka.codec.reply.MessageHeaderDecoder());
+        StringBuilder text = new StringBuilder(d.code() + " coupon off " + d.discountAmount() + "/" + d.discountBps()
+                + " " + Currency.unpack((int) d.currency()) + " from " + d.startsAtMicros() + " to " + d.endsAtMicros()
+                + " uses " + d.maxUses() + "/" + d.maxPerBuyer() + " held " + d.held() + " used " + d.used() + " for");
+        for (CouponReplyDecoder.SkusDecoder sku : d.skus()) {
+            text.append(" ").append(sku.sku());
+        }
+        return text + ": " + d.coupon();
+    }
+
+    private static String couponPut(CouponPutDecoder d) {
+        StringBuilder text = new StringBuilder("CouponPut off " + d.discountAmount() + "/" + d.discountBps() + " "
+                + Currency.unpack((int) d.currency()) + " from " + d.startsAtMicros() + " to " + d.endsAtMicros()
+                + " uses " + d.maxUses() + "/" + d.maxPerBuyer() + " for");
+        for (CouponPutDecoder.SkusDecoder sku : d.skus()) {
+            text.append(" ").append(sku.sku());
+        }
+        return text + ": " + d.code();
     }
 
     private static String limits(SkuLimitsPutDecoder d) {

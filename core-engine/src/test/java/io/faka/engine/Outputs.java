@@ -1,6 +1,8 @@
 package io.faka.engine;
 
 import io.faka.codec.event.BackInStockDecoder;
+import io.faka.codec.event.CouponPutDecoder;
+import io.faka.codec.event.CouponUseDecoder;
 import io.faka.codec.event.HoldExtendedDecoder;
 import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.LinesFilledDecoder;
@@ -23,6 +25,7 @@ import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
 import io.faka.codec.event.UnitsLabelledDecoder;
 import io.faka.codec.event.WalletChangedDecoder;
+import io.faka.codec.reply.CouponReplyDecoder;
 import io.faka.codec.reply.LotteryReplyDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
 import io.faka.codec.reply.OfferReplyDecoder;
@@ -107,8 +110,10 @@ public final class Outputs {
                     StockLowDecoder.TEMPLATE_ID,
                     SoldOutDecoder.TEMPLATE_ID,
                     BackInStockDecoder.TEMPLATE_ID,
+                    HoldExtendedDecoder.TEMPLATE_ID,
                     LineCanceledDecoder.TEMPLATE_ID,
-                    HoldExtendedDecoder.TEMPLATE_ID -> LimitOutputs.event(buffer, at);
+                    CouponPutDecoder.TEMPLATE_ID,
+                    CouponUseDecoder.TEMPLATE_ID -> LimitOutputs.event(buffer, at);
             case UnitsAddedDecoder.TEMPLATE_ID ->
                 unitsAdded(new UnitsAddedDecoder().wrap(buffer, from, block, version(buffer, at)));
             case OrderCreatedDecoder.TEMPLATE_ID ->
@@ -174,6 +179,7 @@ public final class Outputs {
             }
             case OfferReplyDecoder.TEMPLATE_ID ->
                 offer(new OfferReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
+            case CouponReplyDecoder.TEMPLATE_ID -> LimitOutputs.coupon(buffer, at);
             case OffersReplyDecoder.TEMPLATE_ID ->
                 offers(new OffersReplyDecoder().wrap(buffer, from, block, version(buffer, at)));
             case WalletReplyDecoder.TEMPLATE_ID -> WalletOutputs.reply(buffer, from, block, version(buffer, at));

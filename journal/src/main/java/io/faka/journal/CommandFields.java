@@ -15,6 +15,7 @@ import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardDecoder;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PayFromWalletDecoder;
+import io.faka.codec.command.PutCouponDecoder;
 import io.faka.codec.command.PutOfferDecoder;
 import io.faka.codec.command.PutRetentionDecoder;
 import io.faka.codec.command.PutSkuDecoder;
@@ -39,6 +40,7 @@ final class CommandFields {
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
     private final CancelLineDecoder cancelLine = new CancelLineDecoder();
     private final ExtendHoldDecoder extendHold = new ExtendHoldDecoder();
+    private final PutCouponDecoder putCoupon = new PutCouponDecoder();
     private final ResolveSuspenseDecoder resolveSuspense = new ResolveSuspenseDecoder();
     private final PutOfferDecoder putOffer = new PutOfferDecoder();
     private final ChangeOfferDecoder changeOffer = new ChangeOfferDecoder();
@@ -63,6 +65,7 @@ final class CommandFields {
             case CancelOrderDecoder.TEMPLATE_ID -> cancelOrder(buffer, offset, out);
             case CancelLineDecoder.TEMPLATE_ID -> cancelLine(buffer, offset, out);
             case ExtendHoldDecoder.TEMPLATE_ID -> extendHold(buffer, offset, out);
+            case PutCouponDecoder.TEMPLATE_ID -> putCoupon(buffer, offset, out);
             case ResolveSuspenseDecoder.TEMPLATE_ID -> resolveSuspense(buffer, offset, out);
             case PutOfferDecoder.TEMPLATE_ID -> putOffer(buffer, offset, out);
             case ChangeOfferDecoder.TEMPLATE_ID -> changeOffer(buffer, offset, out);
@@ -265,6 +268,20 @@ final class CommandFields {
         out.type("extend_hold");
         out.text("order_id", FieldText.hex(extendHold.orderIdHigh(), extendHold.orderIdLow()));
         out.number("ttl_ms", extendHold.ttlMillis());
+    }
+
+    private void putCoupon(DirectBuffer buffer, int offset, FieldText out) {
+        putCoupon.wrapAndApplyHeader(buffer, offset, header);
+        out.type("put_coupon");
+        out.number("discount_amount", putCoupon.discountAmount());
+        out.number("discount_bps", putCoupon.discountBps());
+        out.text("currency", FieldText.currency(putCoupon.currency()));
+        out.number("max_uses", putCoupon.maxUses());
+        out.number("max_per_buyer", putCoupon.maxPerBuyer());
+        for (PutCouponDecoder.SkusDecoder sku : putCoupon.skus()) {
+            out.text("sku", sku.sku());
+        }
+        out.text("code", putCoupon.code());
     }
 
     private void resolveSuspense(DirectBuffer buffer, int offset, FieldText out) {

@@ -56,9 +56,14 @@ public final class Explanation {
             case HOLD_SHARE_EXCEEDED -> "unpaid holds stay within their share of the stock";
             case UNIT_NOT_AVAILABLE -> "the unit asked for can be chosen and is free";
             case UNIT_OF_ANOTHER_SKU -> "the unit asked for is one of the line's SKU";
+            case COUPON_NOT_FOUND -> "the coupon exists";
+            case COUPON_EXHAUSTED -> "unpaid and paid orders have fewer uses of the coupon than its max_uses";
+            case COUPON_PER_BUYER_LIMIT -> "the buyer's orders have fewer uses of the coupon than its max_per_buyer";
+            case COUPON_NOT_APPLICABLE ->
+                "the coupon is for a SKU of the order and for the currency of all, and the time is within its own";
             case CURRENCY_MISMATCH -> "all lines and the request have one currency";
             case AMOUNT_OVERFLOW -> "the amount can be written in 63 bits";
-            case PRICE_CHANGED -> "the amount is the one expected, each price at most the cap";
+            case PRICE_CHANGED -> "the amount, less the coupon, is the one expected, each price at most the cap";
             case INSUFFICIENT_STOCK -> "each SKU has as many units for sale as are asked for";
             case KEY_EXPIRED -> "the client_order_id made no order that has left memory since";
             default -> "see the code in docs/PROTOCOL.md";

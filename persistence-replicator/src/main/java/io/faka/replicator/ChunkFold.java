@@ -1,6 +1,8 @@
 package io.faka.replicator;
 
 import io.faka.codec.event.BackInStockDecoder;
+import io.faka.codec.event.CouponPutDecoder;
+import io.faka.codec.event.CouponUseDecoder;
 import io.faka.codec.event.HoldExtendedDecoder;
 import io.faka.codec.event.LineCanceledDecoder;
 import io.faka.codec.event.LinesFilledDecoder;
@@ -133,6 +135,8 @@ final class ChunkFold implements EventBatchHandler {
             case LineCanceledDecoder.TEMPLATE_ID -> lines.onLineCanceled();
             case SkuLimitsPutDecoder.TEMPLATE_ID -> limits.onSkuLimitsPut();
             case LotteryChangedDecoder.TEMPLATE_ID -> limits.onLotteryChanged();
+            case CouponPutDecoder.TEMPLATE_ID -> limits.onCouponPut();
+            case CouponUseDecoder.TEMPLATE_ID -> limits.onCouponUse();
             case StockLowDecoder.TEMPLATE_ID -> limits.onStockLow();
             case SoldOutDecoder.TEMPLATE_ID -> limits.onSoldOut();
             case BackInStockDecoder.TEMPLATE_ID -> limits.onBackInStock();

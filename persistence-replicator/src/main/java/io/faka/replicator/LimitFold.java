@@ -1,12 +1,16 @@
 package io.faka.replicator;
 
 import io.faka.codec.event.BackInStockDecoder;
+import io.faka.codec.event.CouponPutDecoder;
+import io.faka.codec.event.CouponUseDecoder;
 import io.faka.codec.event.HoldExtendedDecoder;
 import io.faka.codec.event.LotteryChangedDecoder;
 import io.faka.codec.event.OrderState;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
+import io.faka.engine.Currency;
+import java.util.StringJoiner;
 
 /** Decodes the events of limits for {@link ChunkFold}. One thread. */
 final class LimitFold {
@@ -16,6 +20,8 @@ final class LimitFold {
     private final SoldOutDecoder soldOut = new SoldOutDecoder();
     private final BackInStockDecoder backInStock = new BackInStockDecoder();
     private final HoldExtendedDecoder holdExtended = new HoldExtendedDecoder();
+    private final CouponPutDecoder couponPut = new CouponPutDecoder();
+    private final CouponUseDecoder couponUse = new CouponUseDecoder();
     private final EventCursor event;
     private final Chunk chunk;
     private final JsonText json;
@@ -64,6 +70,43 @@ final class LimitFold {
         json.field("sku_number", row.skuNumber()).field("state", row.state());
         json.field("entries", row.entries()).field("seed", row.seed());
         return "LotteryChanged";
+    }
+
+    String onCouponPut() {
+        CouponPutDecoder e = couponPut.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        StringJoiner skus = new StringJoiner(",");
+        for (CouponPutDecoder.SkusDecoder sku : e.skus()) {
+            skus.add(sku.sku());
+        }
+        LimitRows.Coupon row = new LimitRows.Coupon(
+                e.code(),
+                e.discountAmount(),
+                e.discountBps(),
+                Currency.unpack((int) e.currency()),
+                e.maxUses(),
+                e.maxPerBuyer(),
+                e.startsAtMicros(),
+                e.endsAtMicros(),
+                skus.toString(),
+                event.seq());
+        chunk.limits.coupons.put(row.code(), row);
+        chunk.countRows(1);
+        json.field("code", row.code()).field("discount_amount", row.discountAmount());
+        json.field("discount_bps", row.discountBps()).field("currency", row.currency());
+        json.field("max_uses", row.maxUses()).field("max_per_buyer", row.maxPerBuyer());
+        return "CouponPut";
+    }
+
+    String onCouponUse() {
+        CouponUseDecoder e = couponUse.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        OrderId id = new OrderId(e.orderIdHigh(), e.orderIdLow());
+        LimitRows.CouponUse row =
+                new LimitRows.CouponUse(id, e.code(), e.discount(), e.state().name(), event.seq());
+        chunk.limits.couponUses.put(id, row);
+        chunk.countRows(1);
+        json.field("order_id", id).field("code", row.code()).field("discount", row.discount());
+        json.field("state", row.state()).field("held", e.held()).field("used", e.used());
+        return "CouponUse";
     }
 
     String onSkuLimitsPut() {

@@ -22,7 +22,26 @@ final class LimitRows {
     /** When the hold of an order ends now, in microseconds. */
     final Map<OrderId, Long> extended = new LinkedHashMap<>();
 
+    record Coupon(
+            String code,
+            long discountAmount,
+            int discountBps,
+            String currency,
+            long maxUses,
+            long maxPerBuyer,
+            long startsMicros,
+            long endsMicros,
+            String skus,
+            long changedSeq) {}
+
+    record CouponUse(OrderId orderId, String code, long discount, String state, long changedSeq) {}
+
+    final Map<String, Coupon> coupons = new LinkedHashMap<>();
+    final Map<OrderId, CouponUse> couponUses = new LinkedHashMap<>();
+
     void clear() {
+        coupons.clear();
+        couponUses.clear();
         extended.clear();
         lotteries.clear();
         skuLimits.clear();

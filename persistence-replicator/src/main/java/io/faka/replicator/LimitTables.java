@@ -5,15 +5,23 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Writes sku_limits and lotteries, and the new ends of extended holds. */
+/** Writes sku_limits, lotteries, coupons and coupon_uses, and the new ends of extended holds. */
 final class LimitTables {
     private static final String EXTEND = "UPDATE orders SET expires_micros = ? WHERE order_id = ?";
 
     private final RowSink skuLimits;
     private final RowSink lotteries;
+    private final RowSink coupons;
+    private final RowSink couponUses;
     private final PreparedStatement extend;
 
     LimitTables(Connection connection) throws SQLException {
+        coupons = RowSink.lastWins(
+                connection,
+                "coupons",
+                "code,discount_amount,discount_bps,currency,max_uses,max_per_buyer,starts_micros,ends_micros,skus,"
+                        + "changed_seq");
+        couponUses = RowSink.lastWins(connection, "coupon_uses", "order_id,code,discount,state,changed_seq");
         extend = connection.prepareStatement(EXTEND);
         lotteries =
                 RowSink.lastWins(connection, "lotteries", "sku_number,state,entries,seed,changed_seq,changed_micros");
@@ -34,7 +42,17 @@ final class LimitTables {
             lotteries.put(row.skuNumber()).put(row.state()).put(row.entries()).put(row.seed());
             lotteries.put(row.changedSeq()).put(row.changedMicros()).end();
         }
-        return skuLimits.flush() + lotteries.flush() + extend(rows.extended);
+        for (LimitRows.Coupon row : rows.coupons.values()) {
+            coupons.put(row.code()).put(row.discountAmount()).put(row.discountBps());
+            coupons.put(row.currency()).put(row.maxUses()).put(row.maxPerBuyer());
+            coupons.put(row.startsMicros()).put(row.endsMicros());
+            coupons.put(row.skus()).put(row.changedSeq()).end();
+        }
+        for (LimitRows.CouponUse row : rows.couponUses.values()) {
+            couponUses.put(row.orderId().toBytes()).put(row.code()).put(row.discount());
+            couponUses.put(row.state()).put(row.changedSeq()).end();
+        }
+        return skuLimits.flush() + lotteries.flush() + coupons.flush() + couponUses.flush() + extend(rows.extended);
     }
 
     private long extend(Map<OrderId, Long> extended) throws SQLException {

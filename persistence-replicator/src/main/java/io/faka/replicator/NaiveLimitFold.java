@@ -1,11 +1,16 @@
 package io.faka.replicator;
 
 import io.faka.codec.event.BackInStockDecoder;
+import io.faka.codec.event.CouponPutDecoder;
+import io.faka.codec.event.CouponUseDecoder;
 import io.faka.codec.event.LotteryChangedDecoder;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
+import io.faka.engine.Currency;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The tables of limits as plain maps, for {@link NaiveFold}. */
@@ -13,8 +18,9 @@ final class NaiveLimitFold {
     private final Map<String, Map<String, String>> tables = new HashMap<>();
 
     NaiveLimitFold() {
-        tables.put("sku_limits", new HashMap<>());
-        tables.put("lotteries", new HashMap<>());
+        for (String name : List.of("sku_limits", "lotteries", "coupons", "coupon_uses")) {
+            tables.put(name, new HashMap<>());
+        }
     }
 
     /** Rows by key; null if it has no such table. */
@@ -32,6 +38,17 @@ final class NaiveLimitFold {
             lottery(new LotteryChangedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
             return "LotteryChanged";
         }
+        if (event.templateId() == CouponPutDecoder.TEMPLATE_ID) {
+            coupon(new CouponPutDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
+            return "CouponPut";
+        }
+        if (event.templateId() == CouponUseDecoder.TEMPLATE_ID) {
+            CouponUseDecoder e =
+                    new CouponUseDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+            String id = new OrderId(e.orderIdHigh(), e.orderIdLow()).toString();
+            tables.get("coupon_uses").put(id, NaiveFold.text(e.code(), e.discount(), e.state(), e.seq()));
+            return "CouponUse";
+        }
         return switch (event.templateId()) {
             case StockLowDecoder.TEMPLATE_ID -> "StockLow";
             case SoldOutDecoder.TEMPLATE_ID -> "SoldOut";
@@ -43,6 +60,15 @@ final class NaiveLimitFold {
     private void lottery(LotteryChangedDecoder e) {
         String row = NaiveFold.text(e.state().name(), e.entries(), e.seed(), e.seq(), e.timeMicros());
         tables.get("lotteries").put(NaiveFold.text(e.skuNumber()), row);
+    }
+
+    private void coupon(CouponPutDecoder e) {
+        List<String> skus = new ArrayList<>();
+        e.skus().forEach(sku -> skus.add(sku.sku()));
+        String money = NaiveFold.text(e.discountAmount(), e.discountBps(), Currency.unpack((int) e.currency()));
+        String bounds = NaiveFold.text(e.maxUses(), e.maxPerBuyer(), e.startsAtMicros(), e.endsAtMicros());
+        String row = NaiveFold.text(money, bounds, String.join(",", skus), e.seq());
+        tables.get("coupons").put(e.code(), row);
     }
 
     private void skuLimits(SkuLimitsPutDecoder e) {

@@ -39,6 +39,12 @@ public final class TableVerifier {
                     "sku_number,max_per_buyer,buyer_window_ms,max_open_holds_per_buyer,max_open_holds_per_address,"
                             + "max_held_share_bps,changed_seq"),
             new Table("lotteries", 1, "sku_number,state,entries,seed,changed_seq,changed_micros"),
+            new Table(
+                    "coupons",
+                    1,
+                    "code,discount_amount,discount_bps,currency,max_uses,max_per_buyer,starts_micros,ends_micros,skus,"
+                            + "changed_seq"),
+            new Table("coupon_uses", 1, "LOWER(HEX(order_id)),code,discount,state,changed_seq"),
             new Table("offers", 1, "offer_id,sku_number,seller,unit_price,currency,state,pick,tiers,changed_seq"),
             new Table("lots", 2, "sku_number,lot_number,offer_id,name,imported,duplicates,expires_micros,changed_seq"),
             new Table("units", 1, "unit_id,sku_number,offer_id,lot_number,state,added_seq"),

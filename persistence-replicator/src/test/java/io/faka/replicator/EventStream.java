@@ -1,5 +1,6 @@
 package io.faka.replicator;
 
+import io.faka.codec.event.CouponUseState;
 import io.faka.codec.event.LotteryState;
 import io.faka.codec.event.OfferState;
 import io.faka.codec.event.OrderState;
@@ -275,6 +276,8 @@ final class EventStream {
     private void extend() {
         if (!open.isEmpty()) {
             Order order = open.get(random.nextInt(open.size()));
+            CouponUseState[] states = {CouponUseState.HELD, CouponUseState.USED, CouponUseState.RELEASED};
+            events.coupon(seq, micros, order.id, "coupon-" + text(), states[random.nextInt(3)]);
             events.holdExtended(seq, micros, order.id, micros + random.nextInt(1_000_000));
         }
     }

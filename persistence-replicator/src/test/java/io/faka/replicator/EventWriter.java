@@ -1,6 +1,9 @@
 package io.faka.replicator;
 
 import io.faka.codec.event.BackInStockEncoder;
+import io.faka.codec.event.CouponPutEncoder;
+import io.faka.codec.event.CouponUseEncoder;
+import io.faka.codec.event.CouponUseState;
 import io.faka.codec.event.Delivery;
 import io.faka.codec.event.HoldExtendedEncoder;
 import io.faka.codec.event.LatePolicy;
@@ -137,6 +140,19 @@ final class EventWriter {
             group.next().surcharge(i * 100L).unitId(firstUnit + i).label("\u9753\u53f7 " + (firstUnit + i));
         }
         commit(e.encodedLength());
+    }
+
+    void coupon(long seq, long micros, OrderId id, String code, CouponUseState state) {
+        CouponPutEncoder put = new CouponPutEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        put.seq(seq).timeMicros(micros).discountAmount(0).startsAtMicros(5).endsAtMicros(0);
+        put.maxUses(7).maxPerBuyer(1).currency(CNY).discountBps(500);
+        put.skusCount(2).next().sku("sku-0").next().sku("sku-1");
+        put.code(code);
+        commit(put.encodedLength());
+        CouponUseEncoder use = new CouponUseEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(1024), header);
+        use.seq(seq).timeMicros(micros).orderIdHigh(id.high()).orderIdLow(id.low());
+        use.discount(3).held(1).used(2).state(state).code(code);
+        commit(use.encodedLength());
     }
 
     void offerPut(long seq, long micros, long offer, long sku, String seller, long price, OfferState state) {

@@ -10,6 +10,7 @@ import io.faka.codec.command.OpenShardEncoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayEncoder;
 import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutCouponEncoder;
 import io.faka.codec.command.PutSkuEncoder;
 import io.faka.codec.command.SkuState;
 import io.faka.engine.CardEngine;
@@ -22,7 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * An engine with stock, and streams of commands for it that are encoded beforehand: batches of places, each followed by the batch
- * of payments for the same orders. One unit per order, sealed codes of 48 bytes, client_order_ids of 24 bytes, buyers of 12.
+ * of payments for the same orders. One unit per order, sealed codes of 48 bytes, client_order_ids of 24 bytes, buyers of 12, of whom there
+ * are 100,000. Where there are rules, no order breaks one.
  */
 final class EngineWorkload {
     /** Commands of a batch, as the pipeline gathers them. */
@@ -34,6 +36,9 @@ final class EngineWorkload {
     private static final int LONGEST = 192;
     private static final byte[] CHANNEL = "alipay".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LOT = "lot".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COUPON = "TEN".getBytes(StandardCharsets.US_ASCII);
+    private static final int PRICE = 100;
+    private static final int DISCOUNT = 10;
     private static final int CNY = Currency.pack("CNY");
     private static final int CHUNK = 500;
     private static final long TTL_MILLIS = 86_400_000;
@@ -50,6 +55,8 @@ final class EngineWorkload {
     private final byte[] digits = new byte[24];
     private final byte[] sealed = new byte[48];
     private final int skuCount;
+    private final boolean limits;
+    private final boolean coupon;
     private final UnsafeBuffer stream;
     private final int[] offsets;
     private final int[] lengths;
@@ -57,8 +64,14 @@ final class EngineWorkload {
     private long nextOrder;
     private long nextUnit;
 
-    EngineWorkload(int skuCount, int cycles) {
+    /**
+     * @param limits whether every SKU counts units and open holds per buyer, and how much of it is held
+     * @param coupon whether every order has a coupon
+     */
+    EngineWorkload(int skuCount, int cycles, boolean limits, boolean coupon) {
         this.skuCount = skuCount;
+        this.limits = limits;
+        this.coupon = coupon;
         this.stream = new UnsafeBuffer(ByteBuffer.allocateDirect(2 * cycles * LONGEST));
         this.offsets = new int[2 * cycles];
         this.lengths = new int[2 * cycles];
@@ -66,6 +79,9 @@ final class EngineWorkload {
         apply(scratch, 0, 8 + OpenShardEncoder.BLOCK_LENGTH);
         for (int sku = 0; sku < skuCount; sku++) {
             putSku(sku);
+        }
+        if (coupon) {
+            putCoupon();
         }
     }
 
@@ -143,16 +159,16 @@ final class EngineWorkload {
     private void putSku(int sku) {
         PutSkuEncoder put = new PutSkuEncoder();
         put.wrapAndApplyHeader(scratch, 0, header)
-                .price(100)
+                .price(PRICE)
                 .currency(CNY)
                 .holdTtlMillis(TTL_MILLIS)
                 .minPerOrder(0)
                 .maxPerOrder(0)
-                .maxPerBuyer(0)
-                .buyerWindowMillis(0)
-                .maxOpenHoldsPerBuyer(0)
+                .maxPerBuyer(limits ? 1_000_000_000 : 0)
+                .buyerWindowMillis(limits ? TTL_MILLIS : 0)
+                .maxOpenHoldsPerBuyer(limits ? 1_000_000_000 : 0)
                 .maxOpenHoldsPerAddress(0)
-                .maxHeldShareBps(0)
+                .maxHeldShareBps(limits ? 10_000 : 0)
                 .saleStartsAtMicros(0)
                 .saleEndsAtMicros(0)
                 .safetyStock(0)
@@ -165,6 +181,21 @@ final class EngineWorkload {
                 .state(SkuState.ACTIVE);
         int length = digits(sku, 8);
         put.putSku(digits, 0, length).name("A game");
+        apply(scratch, 0, put.limit());
+    }
+
+    private void putCoupon() {
+        PutCouponEncoder put = new PutCouponEncoder();
+        put.wrapAndApplyHeader(scratch, 0, header)
+                .discountAmount(DISCOUNT)
+                .startsAtMicros(0)
+                .endsAtMicros(0)
+                .maxUses(4_000_000_000L)
+                .maxPerBuyer(4_000_000_000L)
+                .currency(CNY)
+                .discountBps(0);
+        put.skusCount(0);
+        put.putCode(COUPON, 0, COUPON.length);
         apply(scratch, 0, put.limit());
     }
 
@@ -203,7 +234,7 @@ final class EngineWorkload {
                 .putSku(digits, 0, digits(random.nextInt(skuCount), 8));
         create.putClientOrderId(digits, 0, digits(order, 24));
         create.putBuyer(digits, 0, digits(order % 100_000, 12));
-        create.putClientAddress(digits, 0, 0).putCoupon(digits, 0, 0);
+        create.putClientAddress(digits, 0, 0).putCoupon(COUPON, 0, coupon ? COUPON.length : 0);
         return create.limit() - at;
     }
 
@@ -211,7 +242,7 @@ final class EngineWorkload {
         pay.wrapAndApplyHeader(buffer, at, header)
                 .orderIdHigh(mix(order))
                 .orderIdLow(order)
-                .amount(100)
+                .amount(coupon ? PRICE - DISCOUNT : PRICE)
                 .currency(CNY)
                 .putChannel(CHANNEL, 0, CHANNEL.length)
                 .putPaymentRef(digits, 0, digits(order, 24));

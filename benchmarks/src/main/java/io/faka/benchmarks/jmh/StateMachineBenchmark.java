@@ -39,6 +39,18 @@ public class StateMachineBenchmark {
         RESIDENT_10M
     }
 
+    /** What every order is judged by beside its stock. */
+    public enum Rules {
+        /** Nothing. */
+        NONE,
+        /** Units and open holds of its buyer, and the held share of its SKU. */
+        LIMITS,
+        /** A coupon, counted in all and per buyer. */
+        COUPON,
+        /** Both. */
+        LIMITS_AND_COUPON
+    }
+
     /** What the engine holds before. */
     @Param
     public Shape shape;
@@ -47,12 +59,20 @@ public class StateMachineBenchmark {
     @Param({"true", "false"})
     public boolean touch;
 
+    /** Limits and coupons. */
+    @Param("NONE")
+    public Rules rules;
+
     private EngineWorkload workload;
 
     /** Makes the engine. */
     @Setup(Level.Trial)
     public void open() {
-        workload = new EngineWorkload(shape == Shape.HOT_SKU ? 1 : 10_000, CYCLES);
+        workload = new EngineWorkload(
+                shape == Shape.HOT_SKU ? 1 : 10_000,
+                CYCLES,
+                rules == Rules.LIMITS || rules == Rules.LIMITS_AND_COUPON,
+                rules == Rules.COUPON || rules == Rules.LIMITS_AND_COUPON);
         if (shape == Shape.RESIDENT_10M) {
             workload.addStock(12_000_000);
             workload.placeResident(10_000_000);

@@ -14,6 +14,8 @@ import io.faka.engine.memory.StateHash;
 public final class Accounts {
     /** Kind: a buyer's. */
     public static final byte BUYER = 1;
+    /** Kind: a buyer's uses of a coupon, which stands in the place of the SKU. */
+    public static final byte COUPON = 3;
     /** Kind: a client address's. */
     public static final byte ADDRESS = 2;
 

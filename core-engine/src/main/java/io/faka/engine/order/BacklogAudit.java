@@ -8,14 +8,16 @@ public final class BacklogAudit {
     private final Orders orders;
     private final Backlog backlog;
     private final OrderUnits units;
+    private final OrderCoupons coupons;
     private final Skus skus;
 
     /** Reads these tables. */
-    public BacklogAudit(OrderTables tables, OrderUnits units, Skus skus) {
+    public BacklogAudit(OrderTables tables, OrderUnits units, OrderCoupons coupons, Skus skus) {
         this.tables = tables;
         this.orders = tables.orders();
         this.backlog = tables.backlog();
         this.units = units;
+        this.coupons = coupons;
         this.skus = skus;
     }
 
@@ -70,7 +72,8 @@ public final class BacklogAudit {
                 paid == (orders.state(order) != Orders.BACKORDERED),
                 "paid or not fits the state of order row " + order);
         require(tables.view().waiting(order) == row, "shown as waiting is order row " + order);
-        require(resumed || has + rest == orders.amount(order), "has and lacks what it costs order row " + order);
+        long cost = orders.amount(order) + coupons.discount(order);
+        require(resumed || has + rest == cost, "has and lacks what it costs order row " + order);
     }
 
     private static void require(boolean holds, String statement) {

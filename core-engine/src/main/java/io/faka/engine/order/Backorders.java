@@ -26,6 +26,7 @@ public final class Backorders {
     private final WaitingPlan waiting;
     private final OrderUnits units;
     private final WaitMoney money;
+    private final OrderCoupons coupons;
     private final EventPublisher events;
 
     /** Works on these tables. */
@@ -37,6 +38,7 @@ public final class Backorders {
             Stock stock,
             OrderUnits units,
             WaitMoney money,
+            OrderCoupons coupons,
             EventPublisher events) {
         this.orders = tables.orders();
         this.texts = tables.texts();
@@ -47,6 +49,7 @@ public final class Backorders {
         this.units = units;
         this.waiting = new WaitingPlan(tables, skus, books, units);
         this.money = money;
+        this.coupons = coupons;
         this.events = events;
     }
 
@@ -76,6 +79,9 @@ public final class Backorders {
         count(order, 1);
         enqueue(row, firstLacking(row));
         events.orderBackordered(order, row);
+        if (paid) {
+            useCoupon(order);
+        }
     }
 
     /** A waiting order was paid: what it holds is delivered, and it waits on for the rest. */
@@ -90,12 +96,14 @@ public final class Backorders {
         // It may have waited for a price below the one that it has agreed to now.
         freed.mark(backlog.sku(row));
         events.orderBackordered(order, row);
+        useCoupon(order);
     }
 
     /** An unpaid order waits no longer, and what it holds is free. */
     void cancel(int order, long seq, long timeMicros) {
         close(order, Orders.CANCELED, seq, timeMicros);
         events.orderCanceled(order);
+        freeCoupon(order);
     }
 
     /** The time of a wait is over. */
@@ -107,6 +115,7 @@ public final class Backorders {
         } else {
             close(order, Orders.EXPIRED, seq, deadline);
             events.orderExpired(order, deadline);
+            freeCoupon(order);
         }
     }
 
@@ -117,15 +126,30 @@ public final class Backorders {
         boolean got = orders.totalHeld(order) > 0;
         int payment = orders.payment(order);
         if (got) {
-            orders.amount(order, units.cost(order));
+            orders.amount(order, coupons.amount(order, units.cost(order)));
             units.showDearest(order);
         }
         orders.state(order, got ? Orders.PARTIALLY_FULFILLED : Orders.REFUND_DUE);
         orders.lastSeq(order, seq);
         events.orderWaitEnded(order);
+        if (!got) {
+            freeCoupon(order);
+        }
         long due = money.kept(payment) - (got ? orders.amount(order) : 0);
         if (due > 0) {
             money.giveBack(payment, due, reason, seq);
+        }
+    }
+
+    private void useCoupon(int order) {
+        if (orders.isCouponed(order)) {
+            coupons.used(order);
+        }
+    }
+
+    private void freeCoupon(int order) {
+        if (orders.isCouponed(order)) {
+            coupons.released(order);
         }
     }
 

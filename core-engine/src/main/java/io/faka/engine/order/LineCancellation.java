@@ -34,7 +34,7 @@ import io.faka.engine.publish.ReplyPublisher;
  * </ol>
  *
  * <p>What the line waits for goes first, then the units that it took last, which are its dearest. Every other unit keeps the price at
- * which it was taken, be it that of a tier. An order that waited and lacks nothing any more is pending with a fresh hold; one that
+ * which it was taken, be it that of a tier. A coupon takes its part off what is left. An order that waited and lacks nothing any more is pending with a fresh hold; one that
  * needs less than before is served at once if there is so much. One that costs nothing any more is delivered.
  */
 public final class LineCancellation {
@@ -47,6 +47,7 @@ public final class LineCancellation {
     private final Orders orders;
     private final Backlog backlog;
     private final LineCancels cancels;
+    private final OrderCoupons coupons;
     private final OrderUnits orderUnits;
     private final LineUnits lineUnits;
     private final OrderHolds holds;
@@ -66,6 +67,7 @@ public final class LineCancellation {
             Units units,
             OrderUnits orderUnits,
             OrderHolds holds,
+            OrderCoupons coupons,
             OrderLifeCycle lifeCycle,
             Backorders backorders,
             LineEvents events,
@@ -76,6 +78,7 @@ public final class LineCancellation {
         this.orderUnits = orderUnits;
         this.lineUnits = new LineUnits(tables, orderUnits, stock, units);
         this.holds = holds;
+        this.coupons = coupons;
         this.lifeCycle = lifeCycle;
         this.backorders = backorders;
         this.events = events;
@@ -182,9 +185,10 @@ public final class LineCancellation {
         }
         int waited = waits ? (int) Math.min(quantity, orderUnits.missing(order, line)) : 0;
         int held = (int) quantity - waited;
-        long amount = orders.amount(order) - waited * orders.unitPrice(order, line);
+        long cost = orders.amount(order) + coupons.discount(order) - waited * orders.unitPrice(order, line);
         lineUnits.shrink(order, line, (int) quantity);
-        amount -= held > 0 ? lineUnits.cut(order, line, held) : 0;
+        cost -= held > 0 ? lineUnits.cut(order, line, held) : 0;
+        long amount = coupons.amount(order, cost, orderUnits);
         orders.amount(order, amount);
         if (!waits) {
             lifeCycle.partReleased(order, orders.sku(order, line), held);

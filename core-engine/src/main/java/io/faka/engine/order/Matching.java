@@ -26,6 +26,7 @@ public final class Matching {
     private final OrderHolds holds;
     private final Backorders backorders;
     private final OrderLimits limits;
+    private final OrderCoupons coupons;
     private final OrderLifeCycle lifeCycle;
     private final EventPublisher events;
 
@@ -39,6 +40,7 @@ public final class Matching {
             OrderHolds holds,
             Backorders backorders,
             OrderLimits limits,
+            OrderCoupons coupons,
             OrderLifeCycle lifeCycle,
             EventPublisher events) {
         this.orders = tables.orders();
@@ -51,6 +53,7 @@ public final class Matching {
         this.holds = holds;
         this.backorders = backorders;
         this.limits = limits;
+        this.coupons = coupons;
         this.lifeCycle = lifeCycle;
         this.events = events;
     }
@@ -98,7 +101,7 @@ public final class Matching {
         FillPlan plan = waiting.plan();
         units.forgetFills(order);
         units.take(order, plan);
-        orders.amount(order, plan.amount());
+        orders.amount(order, coupons.amount(order, plan));
         showPrices(order, plan);
         finish(order, plan, seq, timeMicros);
     }
@@ -127,15 +130,15 @@ public final class Matching {
             return;
         }
         FillPlan plan = waiting.plan();
-        long amount = orders.amount(order) - agreed(order, plan) + plan.amount();
-        if (amount < 0) {
+        long cost = orders.amount(order) + coupons.discount(order) - agreed(order, plan) + plan.amount();
+        if (cost < 0) {
             waiting.clear();
             return;
         }
         backorders.count(order, -1);
         units.take(order, plan);
         backorders.count(order, 1);
-        orders.amount(order, amount);
+        orders.amount(order, coupons.amount(order, cost));
         if (isWhole(order)) {
             backorders.served(order);
             showDearest(order, plan);
@@ -194,6 +197,9 @@ public final class Matching {
         orders.lastSeq(order, seq);
         tell(order, plan);
         events.orderFulfilled(order, false);
+        if (orders.isCouponed(order) && orders.payment(order) == 0) {
+            coupons.used(order);
+        }
     }
 
     private void tell(int order, FillPlan plan) {

@@ -24,7 +24,8 @@ import io.faka.engine.inventory.Skus;
  * The rules an order must meet before it is placed, by the number of their code, whichever line they concern, and for one code
  * the first line: SKU_NOT_FOUND, SKU_INACTIVE, SALE_NOT_STARTED (detail: start), SALE_ENDED (detail: end),
  * QUANTITY_BELOW_MINIMUM (detail: minimum), QUANTITY_GREATER_THAN_LIMIT (detail: limit), BUYER_LIMIT_EXCEEDED (detail: what is
- * left), OPEN_HOLDS_EXCEEDED (detail: limit), HOLD_SHARE_EXCEEDED (detail: what is left), UNIT_NOT_AVAILABLE, UNIT_OF_ANOTHER_SKU, CURRENCY_MISMATCH, AMOUNT_OVERFLOW,
+ * left), OPEN_HOLDS_EXCEEDED (detail: limit), HOLD_SHARE_EXCEEDED (detail: what is left), UNIT_NOT_AVAILABLE, UNIT_OF_ANOTHER_SKU,
+ * COUPON_NOT_FOUND, COUPON_EXHAUSTED (detail: uses), COUPON_PER_BUYER_LIMIT (detail: limit), COUPON_NOT_APPLICABLE, CURRENCY_MISMATCH, AMOUNT_OVERFLOW,
  * PRICE_CHANGED (detail: the price above the cap, or the amount that is not the expected one), INSUFFICIENT_STOCK (detail: what
  * could be had of the SKU). Before the limits, if a SKU's lottery is open: LOTTERY_ENTRIES_ONLY, unless it is one line that waits for all or
  * nothing; ALREADY_ENTERED, the buyer has an entry.
@@ -47,6 +48,7 @@ final class OrderGuards {
     private final OrderLimits limits;
     private final LotteryEntries entries;
     private final UnitChoice choice;
+    private final OrderCoupons coupons;
     private final FillPlan plan = new FillPlan();
 
     private boolean limited;
@@ -56,12 +58,19 @@ final class OrderGuards {
     private long detail;
     private long amount;
 
-    OrderGuards(Skus skus, OfferBooks books, OrderLimits limits, LotteryEntries entries, UnitChoice choice) {
+    OrderGuards(
+            Skus skus,
+            OfferBooks books,
+            OrderLimits limits,
+            OrderCoupons coupons,
+            LotteryEntries entries,
+            UnitChoice choice) {
         this.entries = entries;
         this.choice = choice;
         this.skus = skus;
         this.books = books;
         this.limits = limits;
+        this.coupons = coupons;
     }
 
     /** Whether the order that passed takes its units by {@link #plan()}. */
@@ -165,6 +174,13 @@ final class OrderGuards {
         if (choiceRefusal != null) {
             return choiceRefusal;
         }
+        if (request.couponLength != 0) {
+            ResultCode refusal = coupons.judge(request, timeMicros);
+            if (refusal != null) {
+                detail = coupons.detail();
+                return refusal;
+            }
+        }
         if (!oneCurrency) {
             return CURRENCY_MISMATCH;
         }
@@ -179,6 +195,9 @@ final class OrderGuards {
         }
         if (!addUpAmount(request)) {
             return AMOUNT_OVERFLOW;
+        }
+        if (request.couponLength != 0) {
+            amount -= coupons.discountOf(request);
         }
         ResultCode price = guardPrice(request);
         return price != null ? price : guardStock(request);
@@ -216,7 +235,7 @@ final class OrderGuards {
             }
         }
         amount = plan.amount();
-        boolean waits = !whole && request.mode == Orders.GTC;
+        boolean waits = waits(request);
         ResultCode refusal = waits ? judgeWait(request) : judgePlan(request, nextPrice, promise);
         if (refusal != null || waits && request.fill != OrderRequest.PARTIAL) {
             books.clear(plan);
@@ -252,16 +271,26 @@ final class OrderGuards {
     private ResultCode judgeWait(OrderRequest request) {
         boolean fits = amount >= 0;
         amount = request.fill == OrderRequest.PARTIAL ? amount : 0;
+        // One that takes parts is of one SKU, which the coupon is for.
+        long couponed = amount;
         for (int line = 0; line < request.lineCount; line++) {
             long price = agreedPrice(request, line);
             long missing = request.quantity[line] - (request.fill == OrderRequest.PARTIAL ? planned(line) : 0);
             fits &= Math.multiplyHigh(price, missing) == 0 && price * missing >= 0;
             amount += price * missing;
+            couponed += request.couponLength != 0 && coupons.isFor(request.sku[line]) ? price * missing : 0;
             fits &= amount >= 0;
         }
         if (!fits) {
             return AMOUNT_OVERFLOW;
         }
+        if (request.couponLength != 0) {
+            amount -= coupons.discountOf(couponed);
+        }
+        return judgeExpected(request);
+    }
+
+    private ResultCode judgeExpected(OrderRequest request) {
         if (request.expectedAmount >= 0 && request.expectedAmount != amount) {
             detail = amount;
             return PRICE_CHANGED;
@@ -281,6 +310,9 @@ final class OrderGuards {
         if (amount < 0) {
             return AMOUNT_OVERFLOW;
         }
+        if (request.couponLength != 0) {
+            amount -= coupons.discountOf(request, plan);
+        }
         boolean enough = whole || request.mode == IOC && plan.count() > 0;
         if (!enough && nextPrice >= 0) {
             detail = nextPrice;
@@ -290,11 +322,7 @@ final class OrderGuards {
             detail = promise;
             return INSUFFICIENT_STOCK;
         }
-        if (request.expectedAmount >= 0 && request.expectedAmount != amount) {
-            detail = amount;
-            return PRICE_CHANGED;
-        }
-        return null;
+        return judgeExpected(request);
     }
 
     /** Sets the amount; false if it does not fit. */
@@ -320,11 +348,7 @@ final class OrderGuards {
                 return PRICE_CHANGED;
             }
         }
-        if (request.expectedAmount >= 0 && request.expectedAmount != amount) {
-            detail = amount;
-            return PRICE_CHANGED;
-        }
-        return null;
+        return judgeExpected(request);
     }
 
     private ResultCode guardStock(OrderRequest request) {

@@ -11,6 +11,7 @@ public final class OrderLifeCycle {
     private final OrderUnits units;
     private final Holds holds;
     private final OrderLimits limits;
+    private final OrderCoupons coupons;
     private final EventPublisher events;
     private final TradeEvents tradeEvents;
     private final UnitEvents unitEvents;
@@ -22,6 +23,7 @@ public final class OrderLifeCycle {
             OrderUnits units,
             Holds holds,
             OrderLimits limits,
+            OrderCoupons coupons,
             EventPublisher events,
             TradeEvents tradeEvents,
             UnitEvents unitEvents) {
@@ -29,6 +31,7 @@ public final class OrderLifeCycle {
         this.units = units;
         this.holds = holds;
         this.limits = limits;
+        this.coupons = coupons;
         this.events = events;
         this.tradeEvents = tradeEvents;
         this.unitEvents = unitEvents;
@@ -87,6 +90,7 @@ public final class OrderLifeCycle {
         endHold(order);
         close(order, Orders.EXPIRED, seq, deadline);
         events.orderExpired(order, deadline);
+        freeCoupon(order);
         tellWithheld(deadline);
     }
 
@@ -95,6 +99,7 @@ public final class OrderLifeCycle {
         endHold(order);
         close(order, Orders.CANCELED, seq, timeMicros);
         events.orderCanceled(order);
+        freeCoupon(order);
         tellWithheld(timeMicros);
     }
 
@@ -112,6 +117,7 @@ public final class OrderLifeCycle {
         }
         deliver(order, seq);
         events.orderFulfilled(order, false);
+        useCoupon(order);
     }
 
     /** Whether all lines of an order whose hold is over could be reserved again now, at the prices of then. */
@@ -130,6 +136,19 @@ public final class OrderLifeCycle {
         beginSale(order, seq);
         events.orderFulfilled(order, true);
         tellFills(order);
+        useCoupon(order);
+    }
+
+    private void useCoupon(int order) {
+        if (orders.isCouponed(order)) {
+            coupons.used(order);
+        }
+    }
+
+    private void freeCoupon(int order) {
+        if (orders.isCouponed(order)) {
+            coupons.released(order);
+        }
     }
 
     /** An order whose hold is over was paid, and the money must go back. */

@@ -24,7 +24,7 @@ import io.faka.engine.publish.ReplyPublisher;
  *       request differs: EXISTS_WITH_DIFFERENT_ LINES (their number), SKU, QUANTITY, AMOUNT, BUYER, TTL, MODE, CURRENCY, COUPON,
  *       PRICE_CAP, UNIT, FILL, PRIORITY, BACKORDER_TTL, compared in this order, each as it stood in the request. The client address is not compared: a retry may come
  *       from another network.
- *   <li>INVALID_FIELD: a feature this version does not have (coupon); a unit id of a line that asks for more than one, or of an order that is not FOK; fill PARTIAL, priority or backorder ttl of an order
+ *   <li>INVALID_FIELD: a unit id of a line that asks for more than one, or of an order that is not FOK; fill PARTIAL, priority or backorder ttl of an order
  *       that is not GTC, fill PARTIAL of one with several SKUs; an order id that is taken.
  *   <li>The rules of {@link OrderGuards}, by the number of their code.
  * </ol>
@@ -47,6 +47,7 @@ public final class OrderPlacement {
     private final ClientKeys keys;
     private final Skus skus;
     private final OrderGuards guards;
+    private final OrderCoupons coupons;
     private final OrderUnits units;
     private final OrderHolds holds;
     private final Backorders backorders;
@@ -66,6 +67,7 @@ public final class OrderPlacement {
             OrderHolds holds,
             Backorders backorders,
             OrderLimits limits,
+            OrderCoupons coupons,
             UnitChoice choice,
             OrderLifeCycle lifeCycle,
             EventPublisher events,
@@ -75,7 +77,8 @@ public final class OrderPlacement {
         this.refusals = tables.refusals();
         this.keys = tables.clientKeys();
         this.skus = skus;
-        this.guards = new OrderGuards(skus, books, limits, tables.entries(), choice);
+        this.guards = new OrderGuards(skus, books, limits, coupons, tables.entries(), choice);
+        this.coupons = coupons;
         this.units = units;
         this.holds = holds;
         this.backorders = backorders;
@@ -179,7 +182,7 @@ public final class OrderPlacement {
         if (currency != request.currency) {
             return ResultCode.EXISTS_WITH_DIFFERENT_CURRENCY;
         }
-        if (request.couponLength != 0) {
+        if (!coupons.isSame(order, request)) {
             return ResultCode.EXISTS_WITH_DIFFERENT_COUPON;
         }
         if (!hasSamePriceCaps(text)) {
@@ -264,10 +267,12 @@ public final class OrderPlacement {
         if (guards.amount() == 0) {
             lifeCycle.beginSale(order, seq);
             tellCreated(order);
+            takeCoupon(order, false);
             events.orderFulfilled(order, false);
         } else {
             holds.begin(order, timeMicros);
             tellCreated(order);
+            takeCoupon(order, true);
         }
         replies.order(order, guards.whole() ? CREATED : PARTIALLY_RESERVED, 0);
     }
@@ -285,6 +290,7 @@ public final class OrderPlacement {
         if (orders.totalHeld(order) > 0) {
             lifeCycle.tellFills(order);
         }
+        takeCoupon(order, true);
         backorders.begin(order, seq, timeMicros);
         replies.order(order, BACKORDERED, 0);
     }
@@ -302,6 +308,12 @@ public final class OrderPlacement {
             orders.unitPrice(order, line, Math.max(dearest, plan.price(fill)));
         }
         units.reserve(order, plan);
+    }
+
+    private void takeCoupon(int order, boolean open) {
+        if (request.couponLength != 0) {
+            coupons.take(order, open);
+        }
     }
 
     private void tellCreated(int order) {

@@ -6,6 +6,7 @@ import io.faka.codec.command.Fill;
 import io.faka.codec.command.OrderMode;
 import io.faka.engine.Currency;
 import io.faka.engine.inventory.Skus;
+import io.faka.engine.limit.Coupons;
 import io.faka.engine.memory.Memory;
 
 /**
@@ -55,6 +56,7 @@ public final class OrderRequest {
     int buyerLength;
     long addressAt;
     int addressLength;
+    long couponAt;
     int couponLength;
 
     int backorderTtlMillis;
@@ -98,7 +100,7 @@ public final class OrderRequest {
         if (hasUnitIds && !mayNameUnits()) {
             return LinesDecoder.unitIdId();
         }
-        return couponLength != 0 ? CreateOrderDecoder.couponId() : 0;
+        return 0;
     }
 
     /** Where the buyer is in memory. */
@@ -217,6 +219,7 @@ public final class OrderRequest {
         addressLength = readTextLength();
         addressAt = position - addressLength;
         couponLength = readTextLength();
+        couponAt = position - couponLength;
         return position <= end;
     }
 
@@ -279,7 +282,10 @@ public final class OrderRequest {
         if (clientLength < 1 || clientLength > MAX_CLIENT_ORDER_ID_LENGTH) {
             return CreateOrderDecoder.clientOrderIdId();
         }
-        return buyerLength < 1 || buyerLength > MAX_BUYER_LENGTH ? CreateOrderDecoder.buyerId() : VALID;
+        if (buyerLength < 1 || buyerLength > MAX_BUYER_LENGTH) {
+            return CreateOrderDecoder.buyerId();
+        }
+        return couponLength > Coupons.MAX_CODE_LENGTH ? CreateOrderDecoder.couponId() : VALID;
     }
 
     private static boolean isTtl(long millis) {

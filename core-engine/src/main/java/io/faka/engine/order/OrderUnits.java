@@ -110,15 +110,21 @@ public final class OrderUnits {
     /** What the units cost that the order has. */
     long cost(int order) {
         long cost = 0;
-        int allotment = orders.allotment(order);
         for (int line = 0; line < orders.lineCount(order); line++) {
-            if (allotment == 0) {
-                cost += orders.held(order, line) * orders.unitPrice(order, line);
-                continue;
-            }
-            for (int fill = allotments.first(allotment, line); fill != 0; fill = allotments.next(fill)) {
-                cost += allotments.quantity(fill) * allotments.price(fill);
-            }
+            cost += cost(order, line);
+        }
+        return cost;
+    }
+
+    /** What the units of a line cost. */
+    long cost(int order, int line) {
+        int allotment = orders.allotment(order);
+        if (allotment == 0) {
+            return orders.held(order, line) * orders.unitPrice(order, line);
+        }
+        long cost = 0;
+        for (int fill = allotments.first(allotment, line); fill != 0; fill = allotments.next(fill)) {
+            cost += allotments.quantity(fill) * allotments.price(fill);
         }
         return cost;
     }

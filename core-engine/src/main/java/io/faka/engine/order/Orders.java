@@ -65,6 +65,7 @@ public final class Orders {
     private static final int ROW_BYTES = 96;
 
     // In the byte of MODE.
+    private static final int COUPONED = 0x80;
     private static final int LEFT = 0x40;
     private static final int LEFT_DELIVERED = 0x20;
     private static final int MODE_MASK = 0x0f;
@@ -295,6 +296,16 @@ public final class Orders {
     /** Whether its hold counts somewhere besides the stock: {@link OrderLimits} has to know when it ends. */
     boolean isTallied(int order) {
         return rows.getByte(order, LINE_COUNT) < 0;
+    }
+
+    /** Whether it has a coupon, see {@link OrderCoupons}. */
+    public boolean isCouponed(int order) {
+        return rows.getByte(order, MODE) < 0;
+    }
+
+    /** The order, which was just placed, has a coupon. */
+    void couponed(int order) {
+        rows.putByte(order, MODE, (byte) (rows.getByte(order, MODE) | COUPONED));
     }
 
     void tallied(int order, boolean tallied) {

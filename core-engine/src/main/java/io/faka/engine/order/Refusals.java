@@ -26,7 +26,8 @@ public final class Refusals {
     private static final int TTL = 4;
     private static final int CURRENCY = 8;
     private static final int EXPECTED_AMOUNT = 12;
-    private static final int TEXTS = 20;
+    private static final int COUPON_LENGTH = 20;
+    private static final int TEXTS = 21;
 
     private static final int WAIT_TTL = 0;
     private static final int WAIT_PRIORITY = 4;
@@ -136,7 +137,7 @@ public final class Refusals {
         if (Memory.getInt(at + CURRENCY) != again.currency) {
             return ResultCode.EXISTS_WITH_DIFFERENT_CURRENCY;
         }
-        if (again.couponLength != 0) {
+        if (!hasCoupon(refusal, again)) {
             return ResultCode.EXISTS_WITH_DIFFERENT_COUPON;
         }
         return line != null ? line : firstWaitDifference(ref, again);
@@ -205,6 +206,13 @@ public final class Refusals {
         return byteAt(ref, BUYER_LENGTH) == again.buyerLength && Memory.equal(buyer, again.buyerAt, again.buyerLength);
     }
 
+    private boolean hasCoupon(int refusal, OrderRequest again) {
+        int ref = request(refusal);
+        long coupon = client(refusal) + byteAt(ref, CLIENT_LENGTH) + byteAt(ref, BUYER_LENGTH);
+        return byteAt(ref, COUPON_LENGTH) == again.couponLength
+                && Memory.equal(coupon, again.couponAt, again.couponLength);
+    }
+
     private ResultCode firstLineDifference(int ref, OrderRequest again) {
         long at = lines(ref);
         boolean sameQuantities = true;
@@ -229,7 +237,8 @@ public final class Refusals {
 
     private int store(OrderRequest request) {
         boolean waits = request.mode == Orders.GTC;
-        int length = TEXTS + request.clientLength + request.buyerLength + (waits ? WAIT_BYTES : 0);
+        int length = TEXTS + request.clientLength + request.buyerLength + request.couponLength;
+        length += waits ? WAIT_BYTES : 0;
         for (int line = 0; line < request.lineCount; line++) {
             length += LINE_SKU + request.skuLength[line];
         }
@@ -242,11 +251,14 @@ public final class Refusals {
         Memory.putInt(at + TTL, request.ttlMillis);
         Memory.putInt(at + CURRENCY, request.currency);
         Memory.putLong(at + EXPECTED_AMOUNT, request.expectedAmount);
+        Memory.putByte(at + COUPON_LENGTH, (byte) request.couponLength);
         at += TEXTS;
         Memory.copy(request.clientAt, at, request.clientLength);
         at += request.clientLength;
         Memory.copy(request.buyerAt, at, request.buyerLength);
         at += request.buyerLength;
+        Memory.copy(request.couponAt, at, request.couponLength);
+        at += request.couponLength;
         for (int line = 0; line < request.lineCount; line++) {
             Memory.putLong(at + LINE_CAP, request.maxUnitPrice[line]);
             Memory.putInt(at + LINE_QUANTITY, (int) request.quantity[line]);
@@ -264,7 +276,11 @@ public final class Refusals {
     }
 
     private long lines(int ref) {
-        return texts.address(ref) + TEXTS + byteAt(ref, CLIENT_LENGTH) + byteAt(ref, BUYER_LENGTH);
+        return texts.address(ref)
+                + TEXTS
+                + byteAt(ref, CLIENT_LENGTH)
+                + byteAt(ref, BUYER_LENGTH)
+                + byteAt(ref, COUPON_LENGTH);
     }
 
     private int byteAt(int ref, int field) {

@@ -1,5 +1,6 @@
 package io.faka.engine.publish;
 
+import io.faka.codec.reply.CouponReplyDecoder;
 import io.faka.codec.reply.LotUnitsReplyDecoder;
 import io.faka.codec.reply.LotteryReplyDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
@@ -37,6 +38,7 @@ public final class ReplyCodes {
         codeAt(OfferReplyDecoder.TEMPLATE_ID, OfferReplyDecoder.codeEncodingOffset());
         codeAt(OffersReplyDecoder.TEMPLATE_ID, OffersReplyDecoder.codeEncodingOffset());
         codeAt(PublicUnitsReplyDecoder.TEMPLATE_ID, PublicUnitsReplyDecoder.codeEncodingOffset());
+        codeAt(CouponReplyDecoder.TEMPLATE_ID, CouponReplyDecoder.codeEncodingOffset());
         codeAt(MovedReplyDecoder.TEMPLATE_ID, MovedReplyDecoder.codeEncodingOffset());
         codeAt(RecallReplyDecoder.TEMPLATE_ID, RecallReplyDecoder.codeEncodingOffset());
         codeAt(LotUnitsReplyDecoder.TEMPLATE_ID, LotUnitsReplyDecoder.codeEncodingOffset());

@@ -105,6 +105,7 @@ public final class ReplyPublisher {
         lastOffer = 0;
     }
 
+    /** Where replies go. */
     RecordBuffer records() {
         return records;
     }

@@ -71,6 +71,18 @@ public sealed interface Command {
 
     record Extend(long id, long ttl) implements Command {}
 
+    record PutCoupon(
+            String code,
+            long off,
+            int bps,
+            String currency,
+            long starts,
+            long ends,
+            long uses,
+            long each,
+            List<String> skus)
+            implements Command {}
+
     record Tick() implements Command {}
 
     /** Action is OPEN, DRAW or END; seed 0 = the shard's own. */

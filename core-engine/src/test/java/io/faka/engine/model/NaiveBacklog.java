@@ -117,6 +117,12 @@ final class NaiveBacklog {
         return amount;
     }
 
+    /** The part of one line of what such an order costs. */
+    long amountOf(Command.Create create, Plan plan, int line) {
+        Line asked = create.lines().get(line);
+        return NaiveShop.costOf(plan.fills, line) + agreed(asked) * (asked.quantity() - plan.of(line));
+    }
+
     long agreed(Line line) {
         long price = shop.sku(line.sku()).definition.price();
         return line.maxUnitPrice() < 0 ? price : Math.min(price, line.maxUnitPrice());
@@ -184,6 +190,7 @@ final class NaiveBacklog {
         waits.remove(wait);
         shop.close(wait.order, "EXPIRED", wait.deadline);
         shop.events.add("OrderExpired #" + wait.order.request.id() + " at " + wait.deadline);
+        shop.coupons.become(wait.order.request, "RELEASED", shop.events);
     }
 
     void giveUp(Order order, String reason) {
@@ -193,6 +200,8 @@ final class NaiveBacklog {
             order.amount = order.fills.stream()
                     .mapToLong(fill -> fill.price() * fill.quantity())
                     .sum();
+            order.amount -=
+                    shop.coupons.discountAgain(order.request, line -> NaiveShop.costOf(order.fills, line), shop.events);
             showDearest(order);
         } else {
             order.units.clear();
@@ -201,6 +210,9 @@ final class NaiveBacklog {
         order.lastSeq = shop.seq();
         shop.events.add("OrderWaitEnded #" + order.request.id() + " " + order.state + " " + order.amount + " "
                 + order.currency + " at " + shop.time());
+        if (!got) {
+            shop.coupons.become(order.request, "RELEASED", shop.events);
+        }
         Payment payment = shop.payment(order.paidBy);
         long due = payment.kept() - (got ? order.amount : 0);
         if (due > 0) {
@@ -306,8 +318,9 @@ final class NaiveBacklog {
         waits.remove(wait);
         order.fills = new ArrayList<>();
         take(order, plan);
-        order.amount = amount;
-        if (order.paidBy != null || amount == 0) {
+        order.amount = amount
+                - shop.coupons.discountAgain(order.request, line -> NaiveShop.costOf(plan.fills, line), shop.events);
+        if (order.paidBy != null || order.amount == 0) {
             deliver(order.units.stream().flatMap(List::stream).toList());
             fulfilled(order, plan);
         } else {
@@ -322,11 +335,12 @@ final class NaiveBacklog {
             planLine(order, line, missing(order, line), plan);
             agreed += plan.of(line) * order.prices.get(line);
         }
-        if (plan.fills.isEmpty() || cost(plan) < 0 || order.amount - agreed + cost(plan) < 0) {
+        long gross = order.amount + shop.coupons.discountOf(order.request) - agreed + cost(plan);
+        if (plan.fills.isEmpty() || cost(plan) < 0 || gross < 0) {
             return;
         }
-        order.amount += cost(plan) - agreed;
         List<Unit> taken = take(order, plan);
+        order.amount = gross - shop.coupons.discountAgain(order.request, line -> line == 0 ? gross : 0, shop.events);
         boolean whole = true;
         for (int line = 0; line < order.prices.size(); line++) {
             whole &= missing(order, line) == 0;
@@ -507,6 +521,9 @@ final class NaiveBacklog {
         order.lastSeq = shop.seq();
         tellFilled(order, plan);
         shop.events.add("OrderFulfilled #" + order.request.id());
+        if (order.paidBy == null) {
+            shop.coupons.become(order.request, "USED", shop.events);
+        }
     }
 
     private void tell(Wait wait) {

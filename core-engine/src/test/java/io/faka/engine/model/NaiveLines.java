@@ -66,13 +66,18 @@ final class NaiveLines {
         boolean waits = order.state.equals("BACKORDERED");
         int waited = waits ? (int) Math.min(cancel.quantity(), order.quantity(line) - order.held(line)) : 0;
         int held = (int) cancel.quantity() - waited;
-        order.amount -= waited * order.prices.get(line);
+        order.amount += shop.coupons.discountOf(order.request) - waited * order.prices.get(line);
         order.canceled.merge(line, (int) cancel.quantity(), Integer::sum);
         List<Unit> units = order.units.get(line);
         List<Unit> back = new ArrayList<>(units.subList(units.size() - held, units.size()));
         units.subList(units.size() - held, units.size()).clear();
         order.fills = new ArrayList<>(order.fills);
         cutFills(order, line, held);
+        order.amount -= shop.coupons.discountAgain(
+                order.request,
+                of -> NaiveShop.costOf(order.fills, of)
+                        + (waits ? (order.quantity(of) - order.held(of)) * order.prices.get(of) : 0),
+                shop.events);
         order.lastSeq = shop.seq();
         if (waits) {
             backlog.goOn(order);

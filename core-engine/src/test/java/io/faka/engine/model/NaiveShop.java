@@ -42,6 +42,7 @@ public final class NaiveShop {
     private final NaiveRetention retention = new NaiveRetention(
             this::lateWindow,
             order -> sum(cases.getOrDefault(order.request.id(), List.of()), "", p -> p.suspended + p.due));
+    final NaiveCoupons coupons = new NaiveCoupons();
     private int lastUnit;
     private int lastLot;
     long seq;
@@ -246,6 +247,7 @@ public final class NaiveShop {
                 holds.remove(held);
                 close(held, "EXPIRED", held.deadline);
                 events.add("OrderExpired #" + held.request.id() + " at " + held.deadline);
+                coupons.become(held.request, "RELEASED", events);
                 desk.tellWithheld(held.deadline);
             } else {
                 time = wait.deadline;
@@ -348,6 +350,8 @@ public final class NaiveShop {
             return cancel(cancel);
         } else if (command instanceof Command.CancelLine cancel) {
             return lines.cancel(cancel);
+        } else if (command instanceof Command.PutCoupon put) {
+            return coupons.put(put, skus.keySet(), events, seq);
         } else if (command instanceof Command.Extend extend) {
             return extend(extend);
         } else if (command instanceof Command.OfUnits units) {
@@ -576,9 +580,6 @@ public final class NaiveShop {
         if (NaiveChoice.misused(create)) {
             return refusal("INVALID_FIELD", 22);
         }
-        if (!create.coupon().isEmpty()) {
-            return refusal("INVALID_FIELD", 33);
-        }
         if (orders.containsKey(create.id())) {
             return refusal("INVALID_FIELD", 1);
         }
@@ -701,6 +702,11 @@ public final class NaiveShop {
         if (chosen != null) {
             return chosen;
         }
+        String coupon =
+                coupons.refusal(create, time, sku -> skus.get(sku).definition.currency());
+        if (coupon != null) {
+            return coupon;
+        }
         String currency = skus.get(create.lines().get(0).sku()).definition.currency();
         for (Line line : create.lines()) {
             String own = skus.get(line.sku()).definition.currency();
@@ -753,6 +759,11 @@ public final class NaiveShop {
                 return "AMOUNT_OVERFLOW";
             }
         }
+        long discount = coupons.discount(
+                create,
+                line -> skus.get(create.lines().get(line).sku()).definition.price()
+                        * create.lines().get(line).quantity());
+        amount -= discount;
         for (Line line : create.lines()) {
             long price = skus.get(line.sku()).definition.price();
             if (line.maxUnitPrice() >= 0 && line.maxUnitPrice() < price) {
@@ -808,6 +819,7 @@ public final class NaiveShop {
             return price != null ? price : stock;
         }
         planned = plan;
+        amount -= coupons.discount(create, line -> costOf(plan.fills, line));
         return create.expected() >= 0 && create.expected() != amount ? "PRICE_CHANGED " + amount : null;
     }
 
@@ -818,7 +830,15 @@ public final class NaiveShop {
         if (amount < 0) {
             return "AMOUNT_OVERFLOW";
         }
+        amount -= coupons.discount(create, line -> backlog.amountOf(create, planned, line));
         return create.expected() >= 0 && create.expected() != amount ? "PRICE_CHANGED " + amount : null;
+    }
+
+    static long costOf(List<Fill> fills, int line) {
+        return fills.stream()
+                .filter(fill -> fill.line() == line)
+                .mapToLong(fill -> fill.price() * fill.quantity())
+                .sum();
     }
 
     static long cap(Line line) {
@@ -912,15 +932,19 @@ public final class NaiveShop {
         order.amount = order.fills.stream()
                 .mapToLong(fill -> fill.price() * fill.quantity())
                 .sum();
+        if (waits) {
+            order.amount = backlog.amount(create, planned);
+        }
+        long discount = coupons.discount(
+                create, line -> waits ? backlog.amountOf(create, planned, line) : costOf(order.fills, line));
+        order.amount -= discount;
         orders.put(create.id(), order);
         retention.placed(order);
         keys.put(create.client(), order);
         order.state = "BACKORDERED";
-        if (waits) {
-            order.amount = backlog.amount(create, planned);
-        } else if (order.amount > 0) {
+        if (!waits && order.amount > 0) {
             hold(order);
-        } else {
+        } else if (!waits) {
             tally(order, false);
             deliver(order);
         }
@@ -934,6 +958,7 @@ public final class NaiveShop {
         if (!waits || !planned.fills.isEmpty()) {
             tellFills(order);
         }
+        coupons.take(create, discount, !waits && order.amount == 0 ? "USED" : "HELD", events);
         if (waits) {
             backlog.begin(order);
         } else if (order.amount == 0) {
@@ -1104,6 +1129,7 @@ public final class NaiveShop {
                 order.paidBy = payment.name();
                 deliver(order);
                 events.add("OrderFulfilled #" + order.request.id());
+                coupons.become(order.request, "USED", events);
             }
             case "LATE_PAYMENT_FULFILLED" -> {
                 order.paidBy = payment.name();
@@ -1114,14 +1140,17 @@ public final class NaiveShop {
                 deliver(order);
                 events.add("OrderFulfilled #" + order.request.id() + unitIds(order));
                 tellFills(order);
+                coupons.become(order.request, "USED", events);
             }
             case "PAID_WAITING" -> {
                 order.paidBy = payment.name();
                 backlog.paid(order);
+                coupons.become(order.request, "USED", events);
             }
             case "LATE_PAYMENT_BACKORDERED" -> {
                 order.paidBy = payment.name();
                 backlog.begin(order);
+                coupons.become(order.request, "USED", events);
             }
             case "LATE_PAYMENT_REFUND_DUE" -> {
                 order.state = "REFUND_DUE";
@@ -1345,12 +1374,14 @@ public final class NaiveShop {
                 holds.remove(order);
                 close(order, "CANCELED", time);
                 events.add("OrderCanceled #" + cancel.id());
+                coupons.become(order.request, "RELEASED", events);
                 desk.tellWithheld(time);
                 return order("CANCELED", order);
             }
             case "BACKORDERED" -> {
                 backlog.cancel(order);
                 events.add("OrderCanceled #" + cancel.id());
+                coupons.become(order.request, "RELEASED", events);
                 return order("CANCELED", order);
             }
             case "CANCELED" -> {
@@ -1461,6 +1492,7 @@ public final class NaiveShop {
         limits.paid(order.request);
         deliver(order);
         events.add("OrderFulfilled #" + order.request.id());
+        coupons.become(order.request, "USED", events);
     }
 
     private String extend(Command.Extend extend) {

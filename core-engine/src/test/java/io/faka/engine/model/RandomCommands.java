@@ -84,7 +84,7 @@ public final class RandomCommands {
         } else if (kind < 34) {
             return random.nextInt(8) == 0 ? addLabelled() : addUnits();
         } else if (kind < 36) {
-            return putOffer();
+            return random.nextBoolean() ? putOffer() : putCoupon();
         } else if (kind < 44) {
             return changeOffer();
         } else if (kind < 540) {
@@ -211,6 +211,18 @@ public final class RandomCommands {
         } else if (command instanceof Command.OfUnits units) {
             return RandomUnitCommands.encode(units, into);
         }
+        if (command instanceof Command.PutCoupon put) {
+            return into.putCoupon(
+                    put.code(),
+                    put.skus(),
+                    to -> to.discountAmount(put.off())
+                            .discountBps(put.bps())
+                            .currency(Currency.pack(put.currency()))
+                            .startsAtMicros(put.starts())
+                            .endsAtMicros(put.ends())
+                            .maxUses(put.uses())
+                            .maxPerBuyer(put.each()));
+        }
         if (command instanceof Command.Extend extend) {
             return into.extend(extend.id() * 31, extend.id(), extend.ttl());
         }
@@ -335,6 +347,25 @@ public final class RandomCommands {
                 tiers);
     }
 
+    private Command putCoupon() {
+        boolean amount = random.nextBoolean();
+        boolean both = random.nextInt(20) == 0;
+        List<String> skus = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 1; i--) {
+            skus.add(someSku());
+        }
+        return new Command.PutCoupon(
+                "C" + random.nextInt(4),
+                amount || both ? 1 + random.nextInt(300) : 0,
+                !amount || both ? 1 + random.nextInt(10_000) : 0,
+                random.nextInt(10) == 0 ? "USD" : "CNY",
+                random.nextInt(10) == 0 ? now + random.nextInt(1_000_000) : 0,
+                random.nextInt(6) == 0 ? now + random.nextInt(90_000_000) : 0,
+                random.nextInt(40),
+                random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0,
+                skus);
+    }
+
     private Command changeOffer() {
         int state = random.nextInt(12);
         return new Command.ChangeOffer(
@@ -365,7 +396,7 @@ public final class RandomCommands {
                 random.nextInt(3) == 0 ? 1_000L * (1 + random.nextInt(200)) : 0,
                 random.nextInt(6) == 0 ? "CNY" : "",
                 mode,
-                random.nextInt(200) == 0 ? "COUPON" : "",
+                random.nextInt(12) == 0 ? "C" + random.nextInt(5) : "",
                 mode == 3 || random.nextInt(400) == 0 ? someWait() : Command.Wait.NONE);
         recent.add(create);
         if (recent.size() > 500) {

@@ -8,6 +8,7 @@ import io.faka.codec.command.LotteryAction;
 import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutCouponEncoder;
 import io.faka.codec.command.PutSkuEncoder;
 import io.faka.codec.command.SkuState;
 import io.faka.codec.command.SuspenseAction;
@@ -90,6 +91,8 @@ public final class Scenario {
             case "cancel" -> apply(commands.cancel(31 * id(words[1]), id(words[1])));
             case "cancel-line" -> apply(cancelLine(words));
             case "extend" -> apply(extend(words));
+            case "coupon" -> apply(coupon(words));
+            case "coupons" -> query(commands.getCoupon(words[1]));
             case "resolve" -> apply(resolve(words));
             case "refund" -> apply(refund(words));
             case "suspense" -> query(commands.getSuspense(after(words), limit(words)));
@@ -149,6 +152,7 @@ public final class Scenario {
             case "cancel" -> commands.cancel(31 * id(rest[1]), id(rest[1]));
             case "cancel-line" -> cancelLine(rest);
             case "extend" -> extend(rest);
+            case "coupon" -> coupon(rest);
             case "resolve" -> resolve(rest);
             case "refund" -> refund(rest);
             case "wallet" -> WalletWords.change(commands, rest);
@@ -330,6 +334,34 @@ public final class Scenario {
                 Integer.parseInt(words[2]),
                 Long.parseLong(words[3]),
                 words.length > 4 ? words[4] : "");
+    }
+
+    /** {@code coupon CODE 3 off=50 bps=1000 each=1 starts=5 ends=9 for=GAME,CARD}: three uses. */
+    private Commands coupon(String[] words) {
+        List<String> skus = new ArrayList<>();
+        for (String word : words) {
+            skus.addAll(word.startsWith("for=") ? List.of(word.substring(4).split(",")) : List.of());
+        }
+        return commands.putCoupon(text(words[1]), skus, put -> {
+            put.maxUses(Long.parseLong(words[2]));
+            for (int i = 3; i < words.length; i++) {
+                String[] field = words[i].split("=");
+                set(put, field[0], field[1]);
+            }
+        });
+    }
+
+    private static void set(PutCouponEncoder put, String field, String value) {
+        switch (field) {
+            case "off" -> put.discountAmount(Long.parseLong(value));
+            case "bps" -> put.discountBps(Integer.parseInt(value));
+            case "each" -> put.maxPerBuyer(Long.parseLong(value));
+            case "currency" -> put.currency(currency(value));
+            case "starts" -> put.startsAtMicros(Long.parseLong(value) * 1_000_000);
+            case "ends" -> put.endsAtMicros(Long.parseLong(value) * 1_000_000);
+            case "for" -> {}
+            default -> throw new IllegalArgumentException("no such field: " + field);
+        }
     }
 
     /** {@code extend #1 60000}. */

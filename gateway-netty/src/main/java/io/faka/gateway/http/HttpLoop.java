@@ -34,6 +34,7 @@ final class HttpLoop {
     final WalletOperations wallets;
     final UnitOperations units;
     final OrderLineOperations lines;
+    final CouponOperations coupons;
     final ReplyWriter replies;
     final CreateOrderRequest createOrder = new CreateOrderRequest(Form.HTTP);
     final PayRequest pay = new PayRequest(Form.HTTP);
@@ -67,6 +68,7 @@ final class HttpLoop {
         this.wallets = new WalletOperations(this);
         this.lines = new OrderLineOperations(this);
         this.units = new UnitOperations(this, new CodeCipher(context.codeKeys()));
+        this.coupons = new CouponOperations(this);
     }
 
     /** Room for the bytes just read. */

@@ -3,6 +3,7 @@ package io.faka.gateway.http;
 import io.faka.codec.command.GetOrderByClientIdEncoder;
 import io.faka.codec.command.GetOrderEncoder;
 import io.faka.codec.command.MessageHeaderEncoder;
+import io.faka.codec.reply.CouponReplyDecoder;
 import io.faka.codec.reply.LotUnitsReplyDecoder;
 import io.faka.codec.reply.LotteryReplyDecoder;
 import io.faka.codec.reply.MoneyPageDecoder;
@@ -89,6 +90,8 @@ final class Operations {
                 case PUBLIC_UNITS -> http.lines.publicUnits(connection, exchange, request);
                 case REPLACE_UNIT, RETURN_UNIT -> http.units.orderUnit(connection, exchange, request);
                 case ADD_UNITS -> throw new IllegalStateException("imports do not start here");
+                case PUT_COUPON -> http.coupons.put(connection, exchange, request);
+                case GET_COUPON -> http.coupons.get(connection, exchange, request);
                 case LIST_EVENTS -> http.feed.page(connection, exchange, request.query(Set.of("after", "limit")));
                 case STREAM_EVENTS -> http.feed.stream(connection, exchange, request);
                 case CREATE_WEBHOOK, LIST_WEBHOOKS, GET_WEBHOOK, DELETE_WEBHOOK, LIST_DEAD, REDELIVER ->
@@ -115,6 +118,7 @@ final class Operations {
             case OrderReplyDecoder.TEMPLATE_ID -> finishOrder(connection, exchange, buffer, offset);
             case SkuReplyDecoder.TEMPLATE_ID -> finishSku(connection, exchange, buffer, offset);
             case OfferReplyDecoder.TEMPLATE_ID -> http.offers.finish(connection, exchange, buffer, offset);
+            case CouponReplyDecoder.TEMPLATE_ID -> http.coupons.finish(connection, exchange, buffer, offset);
             case OffersReplyDecoder.TEMPLATE_ID -> http.offers.finishList(connection, exchange, buffer, offset);
             case LotteryReplyDecoder.TEMPLATE_ID -> http.lottery.finish(connection, exchange, buffer, offset);
             case RefusalDecoder.TEMPLATE_ID -> finishRefusal(connection, exchange, buffer, offset);

@@ -33,6 +33,7 @@ enum Resource {
     WALLET_HOLD("/v1/wallets/", "/hold"),
     WALLET_RELEASE("/v1/wallets/", "/release"),
     WALLET_STATEMENT("/v1/wallets/", "/statement"),
+    COUPON("/v1/coupons/", ""),
     EVENTS("/v1/events", null),
     STREAM("/v1/stream", null),
     WEBHOOKS("/v1/webhooks", null),
@@ -85,6 +86,7 @@ enum Resource {
             case "/v1/offers/" -> "{offer_id}";
             case "/v1/wallets/" -> "{account}";
             case "/v1/lots/" -> "{lot}";
+            case "/v1/coupons/" -> "{code}";
             case "/v1/webhooks/" -> "{webhook_id}";
             default -> "{id}";
         };

@@ -173,21 +173,22 @@ final class Responses {
             long retryAfterMillis) {
         Meaning meaning = Meaning.of(code);
         // What is no error is said in plain JSON.
-        boolean isProblem = meaning.status() >= 400;
-        beginProblem(meaning.status(), meaning.title(), Names.of(code), detail);
+        int status = exchange.route == null ? meaning.status() : exchange.route.status(code, meaning.status());
+        boolean isProblem = status >= 400;
+        beginProblem(status, meaning.title(), Names.of(code), detail);
         if (number >= 0 && !meaning.numberName().isEmpty()) {
             body.raw(bytes(",\"" + meaning.numberName() + "\":")).number(number);
         }
-        long retryMillis = retryAfterMillis == 0 && meaning.status() == 503 ? 1000 : retryAfterMillis;
+        long retryMillis = retryAfterMillis == 0 && status == 503 ? 1000 : retryAfterMillis;
         if (retryMillis > 0) {
             body.raw(bytes(",\"retry_after_ms\":")).number(retryMillis);
         }
         body.raw('}');
-        begin(meaning.status()).raw(isProblem ? PROBLEM : JSON);
+        begin(status).raw(isProblem ? PROBLEM : JSON);
         if (retryMillis > 0) {
             header("Retry-After: " + Math.max(1, (retryMillis + 999) / 1000));
         }
-        challenge(meaning.status());
+        challenge(status);
         send(connection, exchange);
     }
 

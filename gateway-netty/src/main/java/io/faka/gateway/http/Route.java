@@ -1,5 +1,6 @@
 package io.faka.gateway.http;
 
+import io.faka.codec.reply.ResultCode;
 import io.faka.gateway.auth.Scope;
 
 /** What can be asked for: a method on a resource, and what it needs. */
@@ -40,6 +41,8 @@ enum Route {
     HOLD_WALLET(Resource.WALLET_HOLD, HttpMethod.POST, Scope.PAY, Body.JSON),
     RELEASE_WALLET(Resource.WALLET_RELEASE, HttpMethod.POST, Scope.PAY, Body.JSON),
     WALLET_STATEMENT(Resource.WALLET_STATEMENT, HttpMethod.GET, Scope.READ, Body.NONE),
+    PUT_COUPON(Resource.COUPON, HttpMethod.PUT, Scope.ADMIN, Body.JSON),
+    GET_COUPON(Resource.COUPON, HttpMethod.GET, Scope.READ, Body.NONE),
     LIST_EVENTS(Resource.EVENTS, HttpMethod.GET, Scope.READ, Body.NONE),
     STREAM_EVENTS(Resource.STREAM, HttpMethod.GET, Scope.READ, Body.NONE),
     CREATE_WEBHOOK(Resource.WEBHOOKS, HttpMethod.POST, Scope.ADMIN, Body.JSON),
@@ -102,6 +105,11 @@ enum Route {
                     RELEASE_WALLET -> false;
             default -> scope != null;
         };
+    }
+
+    /** Status of a refusal by a code whose usual status is given: a coupon that an order names is a fault of its body. */
+    int status(ResultCode code, int usual) {
+        return this == GET_COUPON && code == ResultCode.COUPON_NOT_FOUND ? 404 : usual;
     }
 
     /** The route of a method on a resource, or null. HEAD is GET. */

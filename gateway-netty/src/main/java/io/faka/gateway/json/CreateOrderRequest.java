@@ -5,6 +5,7 @@ import io.faka.codec.command.CreatePaidOrderEncoder;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.command.OrderMode;
+import io.faka.engine.limit.Coupons;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -42,7 +43,6 @@ public final class CreateOrderRequest extends CommandRequest {
     private static final OrderMode[] MODES = {OrderMode.FOK, OrderMode.IOC, OrderMode.GTC};
     private static final byte[][] FILL_NAMES = {Names.ascii("all_or_none"), Names.ascii("partial")};
     private static final Fill[] FILLS = {Fill.ALL_OR_NONE, Fill.PARTIAL};
-    private static final byte[] NOTHING = new byte[0];
     private static final long MIN_TTL_MILLIS = 1_000;
     private static final long MAX_TTL_MILLIS = 2_592_000_000L;
     private static final int MAX_KEY_BYTES = 64;
@@ -59,6 +59,7 @@ public final class CreateOrderRequest extends CommandRequest {
     private final Text idempotencyKey = new Text();
     private final Text buyer = new Text();
     private final Text clientAddress = new Text();
+    private final Text coupon = new Text();
     private final Text name = new Text();
     private final PayMessage payMessage = new PayMessage();
     private final CreatePaidOrderEncoder paidEncoder = new CreatePaidOrderEncoder();
@@ -102,6 +103,7 @@ public final class CreateOrderRequest extends CommandRequest {
         clientOrderId.clear();
         buyer.clear();
         clientAddress.clear();
+        coupon.clear();
         lines = 0;
         currency = 0;
         ttlMillis = 0;
@@ -154,7 +156,8 @@ public final class CreateOrderRequest extends CommandRequest {
             return true;
         }
         if (is(COUPON)) {
-            throw unsupported(COUPON);
+            text(COUPON, 1, Coupons.MAX_CODE_LENGTH, coupon);
+            return true;
         }
         return false;
     }
@@ -323,7 +326,7 @@ public final class CreateOrderRequest extends CommandRequest {
 
     private int orderLength() {
         // One length byte for each of the four texts and for each line's SKU.
-        int length = BLOCKS + 4 + clientOrderId.length() + buyer.length() + clientAddress.length();
+        int length = BLOCKS + 4 + clientOrderId.length() + buyer.length() + clientAddress.length() + coupon.length();
         for (int i = 0; i < lines; i++) {
             length += CreateOrderEncoder.LinesEncoder.sbeBlockLength() + 1 + skus[i].length();
         }
@@ -370,7 +373,7 @@ public final class CreateOrderRequest extends CommandRequest {
         encoder.putClientOrderId(clientOrderId.bytes(), clientOrderId.offset(), clientOrderId.length())
                 .putBuyer(buyer.bytes(), buyer.offset(), buyer.length())
                 .putClientAddress(clientAddress.bytes(), clientAddress.offset(), clientAddress.length())
-                .putCoupon(NOTHING, 0, 0);
+                .putCoupon(coupon.bytes(), coupon.offset(), coupon.length());
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 }

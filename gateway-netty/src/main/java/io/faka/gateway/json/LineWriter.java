@@ -36,10 +36,12 @@ public final class LineWriter {
     private final WalletWriter wallets = new WalletWriter();
     private static final byte[] LOTTERY = Names.ascii("\",\"lottery\":");
     private static final byte[] OFFER = Names.ascii("\",\"offer\":");
+    private static final byte[] COUPON = Names.ascii("\",\"coupon\":");
     private static final byte[] OFFERS = Names.ascii("\",\"page\":");
 
     private final LotteryWriter lotteries = new LotteryWriter();
     private final OfferWriter offers = new OfferWriter();
+    private final CouponWriter coupons = new CouponWriter();
     private final UnitsWriter units = new UnitsWriter();
     private final ReplyWriter replies;
 
@@ -131,6 +133,14 @@ public final class LineWriter {
         } else {
             offers.page(reply, offset, out);
         }
+        out.raw(END);
+    }
+
+    /** A coupon. */
+    public void coupon(Text id, DirectBuffer reply, int offset, JsonBytes out) {
+        head(id, Names.of(coupons.code(reply, offset)), out);
+        out.raw(COUPON);
+        coupons.coupon(reply, offset, out);
         out.raw(END);
     }
 

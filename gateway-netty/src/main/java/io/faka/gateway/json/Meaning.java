@@ -70,8 +70,8 @@ public final class Meaning {
         refuse(409, ResultCode.HOLD_SHARE_EXCEEDED, "left", "too much of this SKU is held unpaid");
         conflict(ResultCode.UNIT_NOT_AVAILABLE, "the unit is not available");
         refuse(422, ResultCode.COUPON_NOT_FOUND, "there is no such coupon");
-        refuse(422, ResultCode.COUPON_EXHAUSTED, "this coupon is used up");
-        refuse(422, ResultCode.COUPON_PER_BUYER_LIMIT, "this buyer has used this coupon as often as allowed");
+        refuse(422, ResultCode.COUPON_EXHAUSTED, "limit", "this coupon is used up");
+        refuse(422, ResultCode.COUPON_PER_BUYER_LIMIT, "limit", "this buyer has used this coupon as often as allowed");
         refuse(422, ResultCode.COUPON_NOT_APPLICABLE, "this coupon does not apply to this order");
         refuse(422, ResultCode.CURRENCY_MISMATCH, "the currency is not the one of the SKUs or of the order");
         refuse(422, ResultCode.AMOUNT_OVERFLOW, "the amount is too large to be counted");

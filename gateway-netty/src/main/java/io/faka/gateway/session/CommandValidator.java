@@ -12,6 +12,7 @@ import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.ExtendHoldDecoder;
 import io.faka.codec.command.Fill;
+import io.faka.codec.command.GetCouponDecoder;
 import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
@@ -32,6 +33,7 @@ import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PayFromWalletDecoder;
 import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutCouponDecoder;
 import io.faka.codec.command.PutOfferDecoder;
 import io.faka.codec.command.PutRetentionDecoder;
 import io.faka.codec.command.PutSkuDecoder;
@@ -44,6 +46,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.engine.Currency;
 import io.faka.engine.SkuLimits;
 import io.faka.engine.inventory.Offers;
+import io.faka.engine.limit.Coupons;
 import io.faka.engine.order.LotteryDesk;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -81,6 +84,7 @@ public final class CommandValidator {
     private final OrderLineChecks lines = new OrderLineChecks(this);
     private final ChoiceChecks choices = new ChoiceChecks(this);
     private final UnitChecks units = new UnitChecks(this);
+    private final CouponChecks coupons = new CouponChecks(this);
     private UnsafeBuffer buffer;
     private boolean refused;
     private boolean prioritized;
@@ -146,6 +150,8 @@ public final class CommandValidator {
             case CancelOrderDecoder.TEMPLATE_ID -> CancelOrderDecoder.BLOCK_LENGTH;
             case CancelLineDecoder.TEMPLATE_ID -> OrderLineChecks.blockLength(templateId);
             case ExtendHoldDecoder.TEMPLATE_ID -> ExtendHoldDecoder.BLOCK_LENGTH;
+            case PutCouponDecoder.TEMPLATE_ID -> PutCouponDecoder.BLOCK_LENGTH;
+            case GetCouponDecoder.TEMPLATE_ID -> GetCouponDecoder.BLOCK_LENGTH;
             case RefundOrderDecoder.TEMPLATE_ID -> RefundOrderDecoder.BLOCK_LENGTH;
             case ResolveSuspenseDecoder.TEMPLATE_ID -> ResolveSuspenseDecoder.BLOCK_LENGTH;
             case GetRefundsDueDecoder.TEMPLATE_ID -> GetRefundsDueDecoder.BLOCK_LENGTH;
@@ -194,6 +200,8 @@ public final class CommandValidator {
                 long ttl = unsignedInt(block + ExtendHoldDecoder.ttlMillisEncodingOffset());
                 require(ttl != 0 && isTtl(ttl), "ttlMillis must be 1000 to 2592000000");
             }
+            case PutCouponDecoder.TEMPLATE_ID -> coupons.checkPut(buffer, block, cursor);
+            case GetCouponDecoder.TEMPLATE_ID -> text("code", 1, Coupons.MAX_CODE_LENGTH);
             case RefundOrderDecoder.TEMPLATE_ID -> checkRefund(block);
             case PayFromWalletDecoder.TEMPLATE_ID -> checkPayFromWallet(block);
             case ChangeWalletDecoder.TEMPLATE_ID -> checkChangeWallet(block);
@@ -225,8 +233,7 @@ public final class CommandValidator {
         text("clientOrderId", 1, 64);
         text("buyer", 1, 128);
         text("clientAddress", 0, 64);
-        cursor.text8();
-        requireBuilt(cursor.textLength() == 0, "coupon");
+        text("coupon", 0, Coupons.MAX_CODE_LENGTH);
     }
 
     private void checkChangeLottery(int block) {

@@ -6,6 +6,7 @@ import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.ExtendHoldDecoder;
+import io.faka.codec.command.GetCouponDecoder;
 import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
 import io.faka.codec.command.GetOrderByClientIdDecoder;
@@ -47,6 +48,7 @@ public final class Requests {
                     GetWalletDecoder.TEMPLATE_ID,
                     GetWalletStatementDecoder.TEMPLATE_ID,
                     GetRefundsDueDecoder.TEMPLATE_ID,
+                    GetCouponDecoder.TEMPLATE_ID,
                     GetSuspenseDecoder.TEMPLATE_ID -> Scope.READ;
             default -> Scope.ADMIN;
         };

@@ -1,5 +1,6 @@
 package io.faka.gateway.tcp;
 
+import io.faka.codec.reply.CouponReplyDecoder;
 import io.faka.codec.reply.LotteryReplyDecoder;
 import io.faka.codec.reply.OfferReplyDecoder;
 import io.faka.codec.reply.OffersReplyDecoder;
@@ -148,6 +149,10 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
             }
             case LotteryReplyDecoder.TEMPLATE_ID -> {
                 tools.writer.lottery(exchange.id, buffer, offset, exchange.out);
+                exchange.done = true;
+            }
+            case CouponReplyDecoder.TEMPLATE_ID -> {
+                tools.writer.coupon(exchange.id, buffer, offset, exchange.out);
                 exchange.done = true;
             }
             case UnitsReplyDecoder.TEMPLATE_ID -> onUnits(exchange, buffer, offset);

@@ -89,6 +89,8 @@ final class LineOperations {
             case "cancel_line" ->
                 command(Scope.ORDER, CommandClass.SETTLEMENT, tools.cancelLine, bytes, offset, length);
             case "extend" -> command(Scope.ORDER, CommandClass.SETTLEMENT, tools.extend, bytes, offset, length);
+            case "put_coupon" -> command(Scope.ADMIN, CommandClass.SUPPLY, tools.putCoupon, bytes, offset, length);
+            case "get_coupon" -> command(Scope.READ, CommandClass.QUERY, tools.getCoupon, bytes, offset, length);
             case "refund" -> command(Scope.PAY, CommandClass.SETTLEMENT, tools.refund, bytes, offset, length);
             case "resolve_suspense" ->
                 command(Scope.ADMIN, CommandClass.SETTLEMENT, tools.resolve, bytes, offset, length);

@@ -117,7 +117,7 @@ class RequestsTest {
                 "{'mode':'GTC','fill':'partial','lines':[LINE,{'sku':'x','quantity':1}]} | invalid_fill",
                 "{'mode':'fok'}                                                      | invalid_mode",
                 "{'priority':1}                                                      | invalid_priority",
-                "{'coupon':'c'}                                                      | invalid_coupon",
+                "{'coupon':''}                                                      | invalid_coupon",
                 "{'fill':'partial'}                                                  | invalid_fill",
                 "{'backorder_ttl_ms':1}                                              | invalid_backorder_ttl_ms",
                 "{'pay':{}}                                                          | invalid_pay",

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ImportCommand.class,
             SkuCommand.class,
+            CouponCommand.class,
             OrderCommand.class,
             LotteryCommand.class,
             PayCommand.class,

@@ -99,6 +99,9 @@ final class OrderCommand implements Runnable {
         @Option(names = "--backorder-ttl-ms", paramLabel = "N", description = "of GTC: how long it waits")
         private Long backorderTtlMillis;
 
+        @Option(names = "--coupon", paramLabel = "CODE", description = "a coupon, see faka coupon")
+        private String coupon;
+
         @Override
         public void run() {
             String id = clientOrderId == null ? newClientOrderId() : clientOrderId;
@@ -110,6 +113,9 @@ final class OrderCommand implements Runnable {
         }
 
         private ObjectNode waiting(ObjectNode body) {
+            if (coupon != null) {
+                body.put("coupon", coupon);
+            }
             if (mode != null) {
                 body.put("mode", mode);
             }

@@ -83,8 +83,8 @@ class FakaCommandTest {
     void shouldOfferWhatIsDocumentedAndNothingElse() {
         assertThat(FakaCommand.commandLine().getSubcommands().keySet())
                 .containsExactlyInAnyOrderElementsOf(List.of(
-                        "dev", "serve", "demo", "import", "sku", "order", "pay", "buy", "bench", "verify", "dump",
-                        "trace", "why", "state", "top", "key"));
+                        "dev", "serve", "demo", "import", "sku", "coupon", "order", "lottery", "pay", "buy", "bench",
+                        "verify", "dump", "trace", "why", "state", "top", "key"));
     }
 
     @Test
