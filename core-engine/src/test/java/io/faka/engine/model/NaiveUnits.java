@@ -365,7 +365,8 @@ final class NaiveUnits {
         if (state.equals(isReturn ? "QUARANTINED" : "REPLACED")) {
             return shop.orderOfUnit("EXISTS", order, " unit " + unit + (isReturn ? "" : " by " + successors.get(unit)));
         }
-        if (!state.equals("DELIVERED")) {
+        boolean waits = isReturn && order.state.equals("PARTIALLY_FULFILLED");
+        if (!state.equals("DELIVERED") || waits) {
             return shop.refusal("UNIT_NOT_DELIVERED", -1);
         }
         if (isReturn) {

@@ -14,7 +14,12 @@ import io.faka.client.PublicUnitsPage;
 import io.faka.gateway.TestNode;
 import io.faka.gateway.tcp.Lines;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +99,29 @@ class HttpChoiceTest {
                         .path("offers")
                         .size())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldLetOneOfManyHaveTheNumber() throws Exception {
+        long unit = list("public=1").json().at("/units/0/unit_id").asLong();
+        List<Callable<String>> buyers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String key = "race-" + i;
+            buyers.add(() -> {
+                RawHttp own = new RawHttp(node.httpPort());
+                RawHttp.Answer answer = own.call("POST", "/v1/orders", body(key, 1, unit));
+                own.close();
+                return answer.status() == 201 ? "has it" : answer.code();
+            });
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(buyers.size());
+        List<String> answers = new ArrayList<>();
+        for (Future<String> answer : threads.invokeAll(buyers)) {
+            answers.add(answer.get());
+        }
+        threads.shutdown();
+        assertThat(answers).containsOnlyOnce("has it");
+        assertThat(answers.stream().filter("unit_not_available"::equals)).hasSize(7);
     }
 
     @Test
@@ -187,11 +215,12 @@ class HttpChoiceTest {
     }
 
     private RawHttp.Answer order(String key, int quantity, long unit) throws Exception {
+        return http.call("POST", "/v1/orders", body(key, quantity, unit));
+    }
+
+    private static String body(String key, int quantity, long unit) {
         String chosen = unit == 0 ? "" : ",\"unit_id\":" + unit;
-        return http.call(
-                "POST",
-                "/v1/orders",
-                "{\"client_order_id\":\"" + key + "\",\"buyer\":\"b\",\"lines\":[{\"sku\":\"sim\",\"quantity\":"
-                        + quantity + chosen + "}]}");
+        return "{\"client_order_id\":\"" + key + "\",\"buyer\":\"b\",\"lines\":[{\"sku\":\"sim\",\"quantity\":"
+                + quantity + chosen + "}]}";
     }
 }
