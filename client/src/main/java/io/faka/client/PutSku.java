@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Creates a SKU of one-time codes, or replaces its definition whole.
+ * Creates a SKU, or replaces its definition whole.
  *
  * @param sku           1-64 of A-Z a-z 0-9 . _ -
  * @param price         minor units
@@ -20,6 +20,7 @@ import org.agrona.MutableDirectBuffer;
  * @param holdTtlMillis 0 = the default, 15 minutes
  * @param maxPerOrder   0 = no limit of the SKU's own
  * @param limits        what is limited beyond one order
+ * @param delivery      ONE_TIME or MANUAL
  */
 public record PutSku(
         String sku,
@@ -31,22 +32,76 @@ public record PutSku(
         SkuLimits limits,
         Pick pick,
         LatePolicy latePolicy,
-        SkuState state)
+        SkuState state,
+        Delivery delivery)
         implements Request<SkuResult> {
-    /** First in, first out; on sale at once; a late payment that finds no stock is to be refunded. */
+    /** A SKU of one-time codes. */
+    public PutSku(
+            String sku,
+            String name,
+            long price,
+            String currency,
+            long holdTtlMillis,
+            long maxPerOrder,
+            SkuLimits limits,
+            Pick pick,
+            LatePolicy latePolicy,
+            SkuState state) {
+        this(
+                sku,
+                name,
+                price,
+                currency,
+                holdTtlMillis,
+                maxPerOrder,
+                limits,
+                pick,
+                latePolicy,
+                state,
+                Delivery.ONE_TIME);
+    }
+
+    /** One-time codes, first in, first out; on sale at once; a late payment that finds no stock is to be refunded. */
     public static PutSku of(String sku, String name, long price, String currency) {
         return new PutSku(
-                sku, name, price, currency, 0, 0, SkuLimits.NONE, Pick.FIFO, LatePolicy.REFUND_DUE, SkuState.ACTIVE);
+                sku,
+                name,
+                price,
+                currency,
+                0,
+                0,
+                SkuLimits.NONE,
+                Pick.FIFO,
+                LatePolicy.REFUND_DUE,
+                SkuState.ACTIVE,
+                Delivery.ONE_TIME);
     }
 
     /** The same with another hold time. */
     public PutSku withHoldTtlMillis(long ttl) {
-        return new PutSku(sku, name, price, currency, ttl, maxPerOrder, limits, pick, latePolicy, state);
+        return new PutSku(sku, name, price, currency, ttl, maxPerOrder, limits, pick, latePolicy, state, delivery);
     }
 
     /** The same with other limits per buyer, address and share. */
     public PutSku withLimits(SkuLimits to) {
-        return new PutSku(sku, name, price, currency, holdTtlMillis, maxPerOrder, to, pick, latePolicy, state);
+        return new PutSku(
+                sku, name, price, currency, holdTtlMillis, maxPerOrder, to, pick, latePolicy, state, delivery);
+    }
+
+    /** The same, with units that an operator delivers. */
+    public PutSku deliveredManually() {
+        return new PutSku(
+                sku,
+                name,
+                price,
+                currency,
+                holdTtlMillis,
+                maxPerOrder,
+                limits,
+                pick,
+                latePolicy,
+                state,
+                Delivery.MANUAL);
     }
 
     @Override
@@ -62,7 +117,7 @@ public record PutSku(
         put.buyerWindowMillis(limits.buyerWindowMillis()).maxOpenHoldsPerBuyer(limits.maxOpenHoldsPerBuyer());
         put.maxOpenHoldsPerAddress(limits.maxOpenHoldsPerAddress()).maxHeldShareBps(limits.maxHeldShareBps());
         put.saleStartsAtMicros(0).saleEndsAtMicros(0).safetyStock(0).lowStockAt(0);
-        put.lateWindowMillis(0).saleCap(0).delivery(Delivery.ONE_TIME);
+        put.lateWindowMillis(0).saleCap(0).delivery(delivery);
         put.pick(pick).latePolicy(latePolicy).state(state).sku(sku).name(name);
         return MessageHeaderEncoder.ENCODED_LENGTH + put.encodedLength();
     }

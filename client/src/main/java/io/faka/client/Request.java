@@ -31,6 +31,8 @@ public sealed interface Request<R>
                 GetSku,
                 PutSku,
                 ImportCodes,
+                CountUnits,
+                FulfillOrder,
                 PutOffer,
                 ChangeOffer,
                 GetOffers,

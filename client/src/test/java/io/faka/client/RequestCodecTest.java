@@ -3,12 +3,14 @@ package io.faka.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faka.codec.command.AddCountedUnitsDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayDecoder;
 import io.faka.codec.command.PutSkuDecoder;
+import io.faka.codec.session.DeliverContentsDecoder;
 import io.faka.codec.session.ImportCodesDecoder;
 import io.faka.engine.Currency;
 import java.util.ArrayList;
@@ -104,6 +106,32 @@ class RequestCodecTest {
         assertThat(count).isEqualTo(4);
         assertThat(chunk.sku()).isEqualTo("sku");
         assertThat(chunk.lot()).isEqualTo("lot");
+    }
+
+    @Test
+    void shouldEncodeWhatAnOperatorDelivers() {
+        UnsafeBuffer buffer = encode(new FulfillOrder(new OrderId(3, 4), 5, List.of("甲", "b")));
+        DeliverContentsDecoder deliver = new DeliverContentsDecoder()
+                .wrapAndApplyHeader(buffer, 0, new io.faka.codec.session.MessageHeaderDecoder());
+        assertThat(deliver.orderIdHigh()).isEqualTo(3);
+        assertThat(deliver.orderIdLow()).isEqualTo(4);
+        assertThat(deliver.firstContent()).isEqualTo(5);
+        assertThat(deliver.contents().count()).isEqualTo(2);
+        assertThat(FulfillOrder.of(new OrderId(3, 4), List.of("secret")).toString())
+                .doesNotContain("secret");
+        assertThatThrownBy(() -> FulfillOrder.of(new OrderId(3, 4), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldEncodeCountedStock() {
+        CountUnits request = new CountUnits("sku", "lot", 9, java.time.Instant.ofEpochSecond(2), 7);
+        AddCountedUnitsDecoder add = new AddCountedUnitsDecoder().wrapAndApplyHeader(encode(request), 0, header);
+        assertThat(add.expiresAtMicros()).isEqualTo(2_000_000);
+        assertThat(add.offerId()).isEqualTo(7);
+        assertThat(add.quantity()).isEqualTo(9);
+        assertThat(add.sku()).isEqualTo("sku");
+        assertThat(add.lot()).isEqualTo("lot");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.faka.codec.reply.ResultCode.ORDER_ARCHIVED;
 import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
 import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
+import io.faka.codec.command.AddCountedUnitsDecoder;
 import io.faka.codec.command.AddLabelledUnitsDecoder;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelLineDecoder;
@@ -17,6 +18,7 @@ import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.ExtendHoldDecoder;
+import io.faka.codec.command.FulfillOrderDecoder;
 import io.faka.codec.command.GetCouponDecoder;
 import io.faka.codec.command.GetLotUnitsDecoder;
 import io.faka.codec.command.GetLotteryDecoder;
@@ -65,7 +67,9 @@ import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.StateHash;
 import io.faka.engine.order.BacklogAudit;
 import io.faka.engine.order.Backorders;
+import io.faka.engine.order.Deliveries;
 import io.faka.engine.order.Expiries;
+import io.faka.engine.order.Fulfillment;
 import io.faka.engine.order.HoldExtension;
 import io.faka.engine.order.LateWindow;
 import io.faka.engine.order.LineCancellation;
@@ -82,6 +86,7 @@ import io.faka.engine.order.OrderRetention;
 import io.faka.engine.order.OrderTables;
 import io.faka.engine.order.OrderUnits;
 import io.faka.engine.order.Orders;
+import io.faka.engine.order.Undelivered;
 import io.faka.engine.order.UnitChoice;
 import io.faka.engine.order.UnitExchange;
 import io.faka.engine.order.UnitReturns;
@@ -95,6 +100,7 @@ import io.faka.engine.payment.Refunds;
 import io.faka.engine.payment.SuspenseDesk;
 import io.faka.engine.payment.WalletDesk;
 import io.faka.engine.publish.ChoiceOutput;
+import io.faka.engine.publish.DeliveryEvents;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.LineEvents;
 import io.faka.engine.publish.LotteryOutput;
@@ -102,6 +108,7 @@ import io.faka.engine.publish.ReplyPublisher;
 import io.faka.engine.publish.TradeEvents;
 import io.faka.engine.publish.UnitEvents;
 import io.faka.engine.publish.UnitReplies;
+import io.faka.engine.supply.CountedImports;
 import io.faka.engine.supply.CouponDesk;
 import io.faka.engine.supply.ExpiredLots;
 import io.faka.engine.supply.LotRecall;
@@ -152,20 +159,23 @@ public final class CardEngine implements StateMachine {
     private final Holds holds = new Holds(orders.rows(), Orders.holdColumns());
     private final EventPublisher events = new EventPublisher(skus, offers, lots, units, orderTables.view());
     private final ReplyPublisher replies = new ReplyPublisher(skus, offers, units, keys, orderTables.view());
-    private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock, units, choice);
+    private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock, units, choice, skus);
+    private final Deliveries deliveries = new Deliveries(orders, skus, units);
     private final TradeEvents tradeEvents = new TradeEvents(events, skus);
     private final UnitEvents unitEvents = new UnitEvents(events, orders, units, lots);
+    private final DeliveryEvents deliveryEvents = new DeliveryEvents(events, skus, lots, units, orders);
     private final UnitReplies unitReplies = new UnitReplies(replies, skus, lots, units, orders);
     private final OrderLimits limits = new OrderLimits(orderTables, skus);
     private final Coupons coupons = new Coupons();
     private final OrderCoupons orderCoupons = new OrderCoupons(orderTables, skus, coupons, events);
     private final CouponDesk couponDesk = new CouponDesk(skus, coupons, events, replies);
-    private final OrderLifeCycle lifeCycle =
-            new OrderLifeCycle(orders, orderUnits, holds, limits, orderCoupons, events, tradeEvents, unitEvents);
+    private final OrderLifeCycle lifeCycle = new OrderLifeCycle(
+            orders, orderUnits, holds, limits, orderCoupons, events, tradeEvents, unitEvents, deliveryEvents);
+    private final Undelivered undelivered = new Undelivered(orderUnits, deliveries, deliveryEvents, unitEvents);
     private final OrderHolds orderHolds = new OrderHolds(orders, skus, holds, limits);
     private final MoneyBook book = new MoneyBook(payments, events);
     private final Backorders backorders =
-            new Backorders(orderTables, skus, books, freed, stock, orderUnits, book, orderCoupons, events);
+            new Backorders(orderTables, skus, books, freed, stock, orderUnits, book, orderCoupons, undelivered, events);
     private final Matching matching = new Matching(
             orderTables,
             skus,
@@ -177,13 +187,16 @@ public final class CardEngine implements StateMachine {
             limits,
             orderCoupons,
             lifeCycle,
-            events);
+            events,
+            deliveryEvents);
     private final Expiries expiries = new Expiries(orderTables, holds, lifeCycle, backorders, matching, events);
-    private final UnitMoves unitMoves = new UnitMoves(offers, lots, units, stock);
+    private final UnitMoves unitMoves = new UnitMoves(skus, offers, lots, units, stock);
     private final ExpiredLots expiredLots = new ExpiredLots(lotExpiry, lots, units, unitMoves, expiries, unitEvents);
     private final UnitExchange exchange = new UnitExchange(orderUnits, units, unitMoves, unitEvents);
-    private final UnitReturns unitReturns =
-            new UnitReturns(orders, orderUnits, units, unitMoves, exchange, unitEvents, replies);
+    private final UnitReturns unitReturns = new UnitReturns(
+            orders, orderUnits, units, unitMoves, exchange, deliveries, unitEvents, deliveryEvents, replies);
+    private final Fulfillment fulfillment =
+            new Fulfillment(orders, orderUnits, deliveries, units, keys, stock, deliveryEvents, events, replies);
     private final UnitDesk unitDesk = new UnitDesk(skus, lots, units, unitMoves, unitEvents, replies, unitReplies);
     private final LotRecall recall =
             new LotRecall(skus, lots, units, unitMoves, exchange, unitEvents, replies, unitReplies);
@@ -196,6 +209,8 @@ public final class CardEngine implements StateMachine {
     private final PublicUnits publicUnits = new PublicUnits(skus, units, labels, choiceOutput, replies);
     private final UnitImports imports =
             new UnitImports(skus, offers, lots, units, keys, stock, listings, labels, choiceOutput, events, replies);
+    private final CountedImports countedImports =
+            new CountedImports(skus, offers, lots, stock, deliveryEvents, replies, unitReplies);
     private final OrderPlacement placement = new OrderPlacement(
             orderTables,
             skus,
@@ -374,7 +389,7 @@ public final class CardEngine implements StateMachine {
     @Override
     public void verifyAll() {
         holds.verify();
-        new BacklogAudit(orderTables, orderUnits, orderCoupons, skus).verify();
+        new BacklogAudit(orderTables, orderUnits, orderCoupons, deliveries, skus).verify();
         books.verify();
         queues.verify();
         lotExpiry.verify();
@@ -387,7 +402,7 @@ public final class CardEngine implements StateMachine {
         retention.verify();
         limits.verify();
         orderCoupons.verify();
-        new OrderAudit(orderTables.view(), orderCoupons, skus, stock, units, payments).verify(holds.size());
+        new OrderAudit(orderTables.view(), orderCoupons, deliveries, skus, stock, units, payments).verify(holds.size());
         new MoneyAudit(orders, payments, book, refunds).verify();
     }
 
@@ -529,6 +544,9 @@ public final class CardEngine implements StateMachine {
             case VoidLotDecoder.TEMPLATE_ID -> recall.onVoidLot(seq, command, length);
             case ReplaceUnitDecoder.TEMPLATE_ID -> unitReturns.onReplaceUnit(seq, command, length);
             case ReturnUnitDecoder.TEMPLATE_ID -> unitReturns.onReturnUnit(seq, command, length);
+            case AddCountedUnitsDecoder.TEMPLATE_ID ->
+                countedImports.onAddCountedUnits(seq, timeMicros, command, length);
+            case FulfillOrderDecoder.TEMPLATE_ID -> fulfillment.onFulfillOrder(seq, command, length);
             case OpenShardDecoder.TEMPLATE_ID -> openShard(seq);
             default -> throw new IllegalArgumentException("no command of the schema: template " + templateId);
         }

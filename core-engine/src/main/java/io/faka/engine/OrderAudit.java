@@ -4,6 +4,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
 import io.faka.engine.inventory.Units;
+import io.faka.engine.order.Deliveries;
 import io.faka.engine.order.OrderCoupons;
 import io.faka.engine.order.OrderFills;
 import io.faka.engine.order.OrderView;
@@ -15,6 +16,7 @@ final class OrderAudit {
     private final OrderView view;
     private final Orders orders;
     private final OrderCoupons coupons;
+    private final DeliveryAudit deliveries;
     private final Skus skus;
     private final Stock stock;
     private final Units units;
@@ -22,8 +24,16 @@ final class OrderAudit {
     private long owned;
     private long pending;
 
-    OrderAudit(OrderView view, OrderCoupons coupons, Skus skus, Stock stock, Units units, Payments payments) {
+    OrderAudit(
+            OrderView view,
+            OrderCoupons coupons,
+            Deliveries deliveries,
+            Skus skus,
+            Stock stock,
+            Units units,
+            Payments payments) {
         this.view = view;
+        this.deliveries = new DeliveryAudit(view.rows(), deliveries);
         this.orders = view.rows();
         this.coupons = coupons;
         this.skus = skus;
@@ -80,7 +90,8 @@ final class OrderAudit {
                 Invariant.require(hasLeft != units.hasCode(unit), "its code is there as long as its order: unit", unit);
                 owned += hasLeft ? 1 : 0;
             } else {
-                Invariant.require(units.hasCode(unit), "its code has unit", unit);
+                boolean mayLack = skus.isManual(units.sku(unit)) && units.state(unit) != Units.REPLACED;
+                Invariant.require(units.hasCode(unit) != mayLack, "its code has unit", unit);
             }
         }
     }
@@ -95,8 +106,11 @@ final class OrderAudit {
                 || state == Orders.CANCELED
                 || state == Orders.REFUND_DUE
                 || isRefunded && !isDelivered;
+        boolean isAllocated = deliveries.verify(order, state, isWaiting);
         Invariant.require(
-                isPending || isDelivered || isOver || isWaiting, "a state of this version has order row", order);
+                isPending || isDelivered || isOver || isWaiting || isAllocated,
+                "a state of this version has order row",
+                order);
         Invariant.require(orders.isHeld(order) == isPending, "pending and held is order row", order);
         Invariant.require(orders.isIndexed(order), "the index finds order row", order);
         pending += isPending ? 1 : 0;
@@ -142,8 +156,9 @@ final class OrderAudit {
         Invariant.require(left <= orders.quantity(order, line), "no more than it asked for has order row", order);
         int previous = 0;
         for (int unit = orders.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
+            boolean allocated = units.state(unit) == Units.ALLOCATED && state == Units.DELIVERED;
             boolean fits = units.owner(unit) == order
-                    && units.state(unit) == state
+                    && (units.state(unit) == state || allocated)
                     && units.sku(unit) == orders.sku(order, line)
                     && units.previous(unit) == previous;
             Invariant.require(fits && left-- > 0, "owner, state, SKU and count fit for the units of order row", order);
@@ -155,7 +170,7 @@ final class OrderAudit {
 
     private void verifyPaid(int order, byte state, boolean isDelivered) {
         int payment = orders.payment(order);
-        boolean mustBePaid = isDelivered && orders.amount(order) > 0 || state == Orders.PAID;
+        boolean mustBePaid = (isDelivered || state == Orders.PAID) && orders.amount(order) > 0;
         boolean mayNotBePaid = state == Orders.PENDING_PAYMENT
                 || state == Orders.BACKORDERED
                 || state == Orders.EXPIRED

@@ -20,6 +20,7 @@ final class StockAudit {
     private final long[] quarantined;
     private final long[] voided;
     private final long[] perLot;
+    private int counted;
 
     StockAudit(Skus skus, Offers offers, OfferBooks books, Lots lots, Units units) {
         this.skus = skus;
@@ -38,6 +39,8 @@ final class StockAudit {
 
     void verify() {
         countUnits();
+        Invariant.require(counted == units.counted(), "counted units there are", units.counted());
+        Invariant.require(units.isIndexComplete(), "the index has no unit but those with codes, of", units.count());
         for (int sku = 1; sku <= skus.count(); sku++) {
             verifyQuantities(sku);
             Invariant.require(skus.isIndexed(sku), "the index finds SKU", sku);
@@ -66,8 +69,17 @@ final class StockAudit {
                 default -> Invariant.require(false, "a state of this version has unit", unit);
             }
             verifyOwner(unit);
-            Invariant.require(units.isIndexed(unit), "the index finds unit", unit);
+            verifyCode(unit);
         }
+    }
+
+    /** The index finds every unit that came in with a code, and only a counted one is ever allocated. */
+    private void verifyCode(int unit) {
+        byte state = units.state(unit);
+        boolean manual = skus.isManual(units.sku(unit));
+        counted += manual ? 1 : 0;
+        Invariant.require(manual || state != Units.ALLOCATED, "delivered by operators is allocated unit", unit);
+        Invariant.require(manual || units.isIndexed(unit), "the index finds unit", unit);
     }
 
     /** A quarantined unit may have the order that returned it; a replaced one leads on to another of the same order. */

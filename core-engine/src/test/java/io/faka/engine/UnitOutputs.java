@@ -41,7 +41,7 @@ final class UnitOutputs {
                         + d.swapped() + " kept " + d.kept() + " delivered " + d.delivered() + " " + d.lot() + " '"
                         + d.reason() + "'";
             }
-            default -> throw new AssertionError("unknown event " + field(buffer, at + 2));
+            default -> DeliveryOutputs.event(field(buffer, at + 2), buffer, at);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.faka.journal;
 
+import io.faka.codec.command.AddCountedUnitsDecoder;
 import io.faka.codec.command.AddLabelledUnitsDecoder;
 import io.faka.codec.command.AddUnitsDecoder;
 import io.faka.codec.command.CancelLineDecoder;
@@ -10,6 +11,7 @@ import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.ExtendHoldDecoder;
+import io.faka.codec.command.FulfillOrderDecoder;
 import io.faka.codec.command.MessageHeaderDecoder;
 import io.faka.codec.command.OfferState;
 import io.faka.codec.command.OpenShardDecoder;
@@ -33,6 +35,7 @@ final class CommandFields {
     private final ChangeLotteryDecoder changeLottery = new ChangeLotteryDecoder();
     private final PutRetentionDecoder putRetention = new PutRetentionDecoder();
     private final PutSkuDecoder putSku = new PutSkuDecoder();
+    private final DeliveryFields deliveries = new DeliveryFields();
     private final AddUnitsDecoder addUnits = new AddUnitsDecoder();
     private final AddLabelledUnitsDecoder addLabelledUnits = new AddLabelledUnitsDecoder();
     private final CreateOrderDecoder createOrder = new CreateOrderDecoder();
@@ -72,6 +75,8 @@ final class CommandFields {
             case RefundOrderDecoder.TEMPLATE_ID -> refundOrder(buffer, offset, out);
             case ChangeWalletDecoder.TEMPLATE_ID -> wallets.change(buffer, offset, out);
             case PayFromWalletDecoder.TEMPLATE_ID -> wallets.pay(buffer, offset, out);
+            case AddCountedUnitsDecoder.TEMPLATE_ID -> deliveries.counted(buffer, offset, out);
+            case FulfillOrderDecoder.TEMPLATE_ID -> deliveries.fulfill(buffer, offset, out);
             default -> unknown(known ? header.templateId() : -1, length, out);
         }
     }

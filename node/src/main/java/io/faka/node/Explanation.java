@@ -51,7 +51,8 @@ public final class Explanation {
             case SALE_NOT_STARTED, SALE_ENDED -> "the time is within every SKU's sale window";
             case QUANTITY_BELOW_MINIMUM -> "each quantity is at least the SKU's min_per_order";
             case QUANTITY_GREATER_THAN_LIMIT -> "each quantity is at most the SKU's max_per_order";
-            case LOTTERY_ENTRIES_ONLY -> "while a SKU's lottery is open, the order is one line of mode GTC, all or none";
+            case LOTTERY_ENTRIES_ONLY ->
+                "while a SKU's lottery is open, the order is one line of mode GTC, all or none";
             case ALREADY_ENTERED -> "the buyer has no entry to the SKU's lottery yet";
             case BUYER_LIMIT_EXCEEDED -> "the buyer stays within max_per_buyer in the window";
             case OPEN_HOLDS_EXCEEDED -> "buyer and address stay within their open unpaid holds";

@@ -59,6 +59,7 @@ final class TableHistory implements OrderHistory {
                 unit.keyId(),
                 unit.fingerprintHigh(),
                 unit.fingerprintLow(),
-                unit.sealedCode());
+                unit.sealedCode(),
+                unit.ofOrder());
     }
 }

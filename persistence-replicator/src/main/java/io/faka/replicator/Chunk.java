@@ -19,6 +19,7 @@ final class Chunk {
     final Map<Long, Rows.Sku> skus = new LinkedHashMap<>();
     final LimitRows limits = new LimitRows();
     final LineRows lines = new LineRows();
+    final DeliveryRows deliveries = new DeliveryRows();
     final Map<Long, Rows.Offer> offers = new LinkedHashMap<>();
     final Map<Rows.LotKey, Rows.Lot> lots = new LinkedHashMap<>();
     final List<Rows.Unit> units = new ArrayList<>();
@@ -57,6 +58,7 @@ final class Chunk {
         offers.clear();
         limits.clear();
         lines.clear();
+        deliveries.clear();
         lots.clear();
         units.clear();
         orders.clear();

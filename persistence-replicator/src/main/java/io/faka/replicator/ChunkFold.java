@@ -9,6 +9,7 @@ import io.faka.codec.event.LinesFilledDecoder;
 import io.faka.codec.event.LotVoidedDecoder;
 import io.faka.codec.event.LotteryChangedDecoder;
 import io.faka.codec.event.OfferPutDecoder;
+import io.faka.codec.event.OrderAllocatedDecoder;
 import io.faka.codec.event.OrderCanceledDecoder;
 import io.faka.codec.event.OrderCreatedDecoder;
 import io.faka.codec.event.OrderExpiredDecoder;
@@ -28,6 +29,9 @@ import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitReplacedDecoder;
 import io.faka.codec.event.UnitReturnedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
+import io.faka.codec.event.UnitsCountedDecoder;
+import io.faka.codec.event.UnitsDeliveredDecoder;
+import io.faka.codec.event.UnitsGivenUpDecoder;
 import io.faka.codec.event.UnitsLabelledDecoder;
 import io.faka.codec.event.UnitsMovedDecoder;
 import io.faka.codec.event.WalletChangedDecoder;
@@ -63,12 +67,14 @@ final class ChunkFold implements EventBatchHandler {
     private final BackorderFold backorders;
     private final LimitFold limits;
     private final LineFold lines;
+    private final DeliveryFold deliveries;
 
     ChunkFold(Chunk chunk) {
         this.chunk = chunk;
         this.backorders = new BackorderFold(event, json, chunk);
         this.limits = new LimitFold(event, chunk, json);
         this.lines = new LineFold(event, chunk, json);
+        this.deliveries = new DeliveryFold(event, chunk, json);
         this.units = new UnitFold(chunk, json);
     }
 
@@ -133,6 +139,10 @@ final class ChunkFold implements EventBatchHandler {
             case LinesFilledDecoder.TEMPLATE_ID -> onLinesFilled();
             case UnitsLabelledDecoder.TEMPLATE_ID -> lines.onUnitsLabelled();
             case LineCanceledDecoder.TEMPLATE_ID -> lines.onLineCanceled();
+            case OrderAllocatedDecoder.TEMPLATE_ID -> deliveries.onOrderAllocated();
+            case UnitsDeliveredDecoder.TEMPLATE_ID -> deliveries.onUnitsDelivered();
+            case UnitsGivenUpDecoder.TEMPLATE_ID -> deliveries.onUnitsGivenUp();
+            case UnitsCountedDecoder.TEMPLATE_ID -> deliveries.onUnitsCounted();
             case SkuLimitsPutDecoder.TEMPLATE_ID -> limits.onSkuLimitsPut();
             case LotteryChangedDecoder.TEMPLATE_ID -> limits.onLotteryChanged();
             case CouponPutDecoder.TEMPLATE_ID -> limits.onCouponPut();

@@ -23,6 +23,7 @@ final class ChunkWriter implements AutoCloseable {
     private final BackorderTables backorders;
     private final LimitTables limits;
     private final LineTables lines;
+    private final DeliveryTables deliveries;
 
     ChunkWriter(Connection connection, int shard) throws SQLException {
         this.connection = connection;
@@ -35,6 +36,7 @@ final class ChunkWriter implements AutoCloseable {
         this.backorders = new BackorderTables(connection);
         this.limits = new LimitTables(connection);
         this.lines = new LineTables(connection);
+        this.deliveries = new DeliveryTables(connection);
         connection.setAutoCommit(false);
     }
 
@@ -58,6 +60,7 @@ final class ChunkWriter implements AutoCloseable {
         rows += backorders.write(chunk);
         rows += limits.write(chunk.limits);
         rows += lines.write(chunk.lines);
+        rows += deliveries.write(chunk.deliveries);
         connection.commit();
         known.remember(chunk.orders.values());
         return rows + 1;

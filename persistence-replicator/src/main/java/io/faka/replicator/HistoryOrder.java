@@ -31,7 +31,11 @@ public record HistoryOrder(
     /** One SKU and quantity of the order. */
     public record Line(int line, String sku, long quantity, long unitPrice) {}
 
-    /** One unit and what is needed to unseal its code. */
+    /**
+     * One unit and what is needed to unseal its code.
+     *
+     * @param ofOrder whether an operator delivered it, and its code is bound to the order instead of the SKU
+     */
     public record Unit(
             int line,
             long unitId,
@@ -39,5 +43,6 @@ public record HistoryOrder(
             int keyId,
             long fingerprintHigh,
             long fingerprintLow,
-            byte[] sealedCode) {}
+            byte[] sealedCode,
+            boolean ofOrder) {}
 }

@@ -31,10 +31,15 @@ public final class HistoryReader {
     private static final String LINES = "SELECT l.line, s.sku, l.quantity - COALESCE((SELECT SUM(c.quantity)"
             + " FROM line_cancels c WHERE c.order_id = :id AND c.line = l.line), 0), l.unit_price FROM order_lines l"
             + " JOIN skus s ON s.sku_number = l.sku_number WHERE l.order_seq = :seq ORDER BY l.line";
-    private static final String UNITS = "SELECT o.line, o.unit_id, s.sku, c.key_id, c.fingerprint, c.sealed_code"
-            + " FROM order_units o JOIN units u ON u.unit_id = o.unit_id JOIN skus s ON s.sku_number = u.sku_number"
-            + " JOIN unit_codes c ON c.unit_id = o.unit_id WHERE o.order_seq = :seq ORDER BY o.line, o.unit_id LIMIT "
-            + (MAX_UNITS + 1);
+    private static final String UNITS_OF = " FROM order_units o JOIN units u ON u.unit_id = o.unit_id"
+            + " JOIN skus s ON s.sku_number = u.sku_number JOIN ";
+    private static final String UNITS = "SELECT line, unit_id, sku, key_id, fingerprint, sealed, of_order FROM ("
+            + "SELECT o.line, o.unit_id, s.sku, c.key_id, c.fingerprint, c.sealed_code AS sealed, 0 AS of_order"
+            + UNITS_OF + "unit_codes c ON c.unit_id = o.unit_id WHERE o.order_seq = :seq UNION ALL"
+            + " SELECT o.line, o.unit_id, s.sku, d.key_id, d.fingerprint, d.sealed_content, 1"
+            + UNITS_OF + "unit_contents d ON d.unit_id = o.unit_id WHERE o.order_seq = :seq AND u.state = 'DELIVERED'"
+            + " AND d.seq = (SELECT MAX(n.seq) FROM unit_contents n WHERE n.unit_id = d.unit_id)"
+            + ") got ORDER BY line, unit_id LIMIT " + (MAX_UNITS + 1);
 
     private final DatabaseAddress address;
     private final int shard;
@@ -134,7 +139,8 @@ public final class HistoryReader {
                             row.getInt(4),
                             fingerprint.high(),
                             fingerprint.low(),
-                            row.getBytes(6));
+                            row.getBytes(6),
+                            row.getInt(7) == 1);
                 })
                 .list();
     }

@@ -73,6 +73,7 @@ final class NaiveFold implements EventBatchHandler {
     private final Map<OrderId, Order> orders = new HashMap<>();
     private final NaiveWallets wallets = new NaiveWallets();
     private final NaiveLimitFold limits = new NaiveLimitFold();
+    private final NaiveDeliveryFold deliveryFold = new NaiveDeliveryFold(this);
     private final NaiveLineFold lineFold = new NaiveLineFold(this);
     private final NaiveUnitFold unitFold = new NaiveUnitFold(this);
     private final EventCursor event = new EventCursor();
@@ -98,6 +99,7 @@ final class NaiveFold implements EventBatchHandler {
                 "suspense_resolutions",
                 "line_cancels",
                 "unit_labels",
+                "unit_contents",
                 "unit_replacements",
                 "lot_recalls",
                 "events")) {
@@ -227,7 +229,8 @@ final class NaiveFold implements EventBatchHandler {
                 return "HoldExtended";
             default:
                 if (event.templateId() >= 60 && event.templateId() < 70) {
-                    return unitFold.apply(event);
+                    String delivery = deliveryFold.apply(event);
+                    return delivery == null ? unitFold.apply(event) : delivery;
                 }
                 String type = limits.apply(event);
                 return type == null ? applyWaiting() : type;
@@ -274,14 +277,32 @@ final class NaiveFold implements EventBatchHandler {
                     text(e.keyId(), fingerprint, HexFormat.of().formatHex(sealed, 0, length)));
             id++;
         }
-        Lot lot = lots.computeIfAbsent(text(e.skuNumber(), e.lotNumber()), key -> new Lot());
-        lot.offer = e.offerId();
-        lot.imported += id - e.firstUnitId();
-        lot.duplicates += e.duplicates();
-        lot.expires = e.expiresAtMicros();
-        lot.seq = e.seq();
-        lot.name = e.skipSku() >= 0 ? e.lot() : "";
-        skuOfOffer.put(e.offerId(), e.skuNumber());
+        int unused = e.skipSku();
+        String name = e.lot();
+        lot(e.skuNumber(), e.lotNumber(), e.offerId(), id - e.firstUnitId(), e.expiresAtMicros(), e.seq(), name);
+        lots.get(text(e.skuNumber(), e.lotNumber())).duplicates += e.duplicates();
+    }
+
+    /** Units without codes come in. */
+    void counted(long id, long sku, long offer, long lot, long seq) {
+        Unit unit = new Unit();
+        unit.sku = sku;
+        unit.offer = offer;
+        unit.lot = lot;
+        unit.seq = seq;
+        unit.state = "AVAILABLE";
+        units.put(id, unit);
+    }
+
+    /** Units came in with a lot. */
+    void lot(long sku, long number, long offer, long imported, long expires, long seq, String name) {
+        Lot lot = lots.computeIfAbsent(text(sku, number), key -> new Lot());
+        lot.offer = offer;
+        lot.imported += imported;
+        lot.expires = expires;
+        lot.seq = seq;
+        lot.name = name;
+        skuOfOffer.put(offer, sku);
     }
 
     private void created(OrderCreatedDecoder e) {

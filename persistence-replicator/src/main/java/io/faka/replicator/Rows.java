@@ -110,7 +110,12 @@ final class Rows {
             int keyId,
             long fingerprintHigh,
             long fingerprintLow,
-            byte[] sealedCode) {}
+            byte[] sealedCode) {
+        /** A unit that has no code until an operator delivers it. */
+        static Unit counted(long unitId, LotKey lot, long offerId, long addedSeq) {
+            return new Unit(unitId, lot, offerId, addedSeq, 0, 0, 0, null);
+        }
+    }
 
     record OrderHeader(
             String clientOrderId, String buyer, OrderMode mode, long amount, String currency, long expiresMicros) {}

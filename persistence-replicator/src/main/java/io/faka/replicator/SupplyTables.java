@@ -134,6 +134,9 @@ final class SupplyTables {
                 .put(unit.offerId())
                 .put(unit.lot().lotNumber());
         units.put(state).put(unit.addedSeq()).end();
+        if (unit.sealedCode() == null) {
+            return;
+        }
         byte[] fingerprint = ByteBuffer.allocate(16)
                 .putLong(unit.fingerprintHigh())
                 .putLong(unit.fingerprintLow())

@@ -67,6 +67,11 @@ public final class TableVerifier {
                     2,
                     "seq,event_index,LOWER(HEX(order_id)),line,quantity,units,amount,currency,ref,canceled_micros"),
             new Table("unit_labels", 1, "unit_id,label,surcharge,seq"),
+            new Table(
+                    "unit_contents",
+                    3,
+                    "seq,event_index,unit_id,LOWER(HEX(order_id)),key_id,LOWER(HEX(fingerprint)),"
+                            + "LOWER(HEX(sealed_content)),delivered_micros"),
             new Table("order_refusals", 1, "seq,client_order_id,buyer,code,detail,refused_micros"),
             new Table(
                     "payments",

@@ -43,6 +43,7 @@ final class EventStream {
     private final RecordBuffer batch = new RecordBuffer(1 << 16);
     private final EventWriter events = new EventWriter(batch);
     private final BackorderStream backorders;
+    private final DeliveryStream deliveries;
     private final UnitEventWriter unitEvents = new UnitEventWriter(batch);
     private final List<Deque<Long>> free = new ArrayList<>();
     private final List<Deque<Long>> apart = new ArrayList<>();
@@ -66,6 +67,7 @@ final class EventStream {
         this.random = new Random(seed);
         this.microsPerCommand = microsPerCommand;
         this.backorders = new BackorderStream(random, batch);
+        this.deliveries = new DeliveryStream(random, batch, events);
         for (int i = 0; i < SKUS; i++) {
             free.add(new ArrayDeque<>());
             apart.add(new ArrayDeque<>());
@@ -104,6 +106,13 @@ final class EventStream {
         }
         if (random.nextInt(20) == 0) {
             cancelLine();
+            return;
+        }
+        if (random.nextInt(12) == 0) {
+            deliveries.step(seq, micros, count -> {
+                nextUnit += count;
+                return nextUnit - count;
+            });
             return;
         }
         if (random.nextInt(10) == 0) {

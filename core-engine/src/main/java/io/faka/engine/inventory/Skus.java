@@ -1,5 +1,6 @@
 package io.faka.engine.inventory;
 
+import io.faka.codec.command.Delivery;
 import io.faka.engine.SkuLimits;
 import io.faka.engine.SkuView;
 import io.faka.engine.memory.Arena;
@@ -64,6 +65,7 @@ public final class Skus {
     /** 1 byte: value of {@code LatePolicy}. */
     public static final int LATE_POLICY = 179;
 
+    private static final byte MANUAL = (byte) Delivery.MANUAL.value();
     private static final int KEY_LENGTH = 180;
     private static final int NAME_LENGTH = 181;
     private static final int CHANGED = 182;
@@ -141,6 +143,11 @@ public final class Skus {
         rows.putByte(sku, KEY_LENGTH, (byte) length);
         byKey.insert(hash(address, length), sku);
         return sku;
+    }
+
+    /** Whether operators deliver its units. */
+    public boolean isManual(int sku) {
+        return rows.getByte(sku, DELIVERY) == MANUAL;
     }
 
     /** Replaces the name. */

@@ -57,8 +57,15 @@ public final class Stock {
 
     /** Takes one imported unit in, at the end of the offer's queue. {@link #imported} ends the import. */
     public int receive(int sku, int lot, int keySlot, long high, long low, long code, int length) {
-        int unit = units.add(sku, lot, keySlot, high, low, code, length);
-        int offer = lots.offer(lot);
+        return enqueue(lots.offer(lot), units.add(sku, lot, keySlot, high, low, code, length));
+    }
+
+    /** Takes one counted unit in, as {@link #receive}. */
+    public int receiveCounted(int lot) {
+        return enqueue(lots.offer(lot), units.addCounted(lot));
+    }
+
+    private int enqueue(int offer, int unit) {
         if (offers.pick(offer) != Offers.FIFO) {
             queues.add(offer, unit);
             return unit;
@@ -335,6 +342,46 @@ public final class Stock {
     /** Number of the offer that a unit came in with. */
     public int offer(int unit) {
         return lots.offer(units.lot(unit));
+    }
+
+    /** The order line is paid, and an operator has to deliver its units. */
+    public void allocate(int sku, int first, int quantity, int order) {
+        int last = assign(first, quantity, Units.RESERVED, Units.ALLOCATED, order);
+        if (units.next(last) != 0) {
+            throw new IllegalStateException("more units than " + quantity + " in a line of order row " + order);
+        }
+        move(sku, Skus.RESERVED, Skus.ALLOCATED, quantity);
+    }
+
+    /** An operator delivered one allocated unit with this sealed content. */
+    public void fulfil(int unit, int keySlot, long high, long low, long code, int length) {
+        if (units.state(unit) != Units.ALLOCATED || units.codeLength(unit) > 0) {
+            throw new IllegalStateException("unit " + unit + " is in state " + units.state(unit) + ", not allocated");
+        }
+        units.content(unit, keySlot, high, low, code, length);
+        units.assign(unit, Units.DELIVERED, units.owner(unit));
+        move(units.sku(unit), Skus.ALLOCATED, Skus.SOLD, 1);
+    }
+
+    /** The order will not get one allocated unit after all: it leaves its line's chain, and goes on as {@link #release} says. */
+    public void giveUp(int unit) {
+        int sku = units.sku(unit);
+        if (units.state(unit) != Units.ALLOCATED) {
+            throw new IllegalStateException("unit " + unit + " is in state " + units.state(unit) + ", not allocated");
+        }
+        int previous = units.previous(unit);
+        int next = units.next(unit);
+        if (previous != 0) {
+            units.next(previous, next);
+        }
+        if (next != 0) {
+            units.previous(next, previous);
+        }
+        units.assign(unit, Units.RESERVED, units.owner(unit));
+        units.next(unit, 0);
+        units.previous(unit, 0);
+        move(sku, Skus.ALLOCATED, Skus.RESERVED, 1);
+        release(sku, unit, 1);
     }
 
     /** The order line is paid and its units are the buyer's at once; between the two they would be allocated. */

@@ -5,13 +5,15 @@ package io.faka.engine.inventory;
  * exchanged in their place in an order. Counts and conservation as in {@link Stock}.
  */
 public final class UnitMoves {
+    private final Skus skus;
     private final Offers offers;
     private final Lots lots;
     private final Units units;
     private final Stock stock;
 
     /** Works on these tables. */
-    public UnitMoves(Offers offers, Lots lots, Units units, Stock stock) {
+    public UnitMoves(Skus skus, Offers offers, Lots lots, Units units, Stock stock) {
+        this.skus = skus;
         this.offers = offers;
         this.lots = lots;
         this.units = units;
@@ -55,7 +57,7 @@ public final class UnitMoves {
 
     /**
      * The next unit of the same offer takes the place of one that an order holds or got; that one is void, or replaced if it was
-     * delivered.
+     * delivered. A counted unit that comes for a delivered one is allocated: an operator has to deliver it, too.
      *
      * @return the new unit; 0 if the offer has none or the buyer chose this one, and then nothing happened
      */
@@ -68,7 +70,8 @@ public final class UnitMoves {
         byte state = units.state(unit);
         int owner = units.owner(unit);
         stock.lift(fresh);
-        units.assign(fresh, state, owner);
+        byte freshState = state == Units.DELIVERED && skus.isManual(units.sku(unit)) ? Units.ALLOCATED : state;
+        units.assign(fresh, freshState, owner);
         link(units.previous(unit), fresh);
         link(fresh, units.next(unit));
         boolean delivered = state == Units.DELIVERED;
@@ -76,9 +79,8 @@ public final class UnitMoves {
         if (delivered) {
             units.next(unit, fresh);
         }
-        int quantity = quantityOf(state);
-        stock.move(units.sku(unit), Skus.AVAILABLE, quantity, 1);
-        stock.move(units.sku(unit), quantity, Skus.VOIDED, 1);
+        stock.move(units.sku(unit), Skus.AVAILABLE, quantityOf(freshState), 1);
+        stock.move(units.sku(unit), quantityOf(state), Skus.VOIDED, 1);
         return fresh;
     }
 
@@ -88,6 +90,9 @@ public final class UnitMoves {
         int next = units.next(unit);
         link(previous, next);
         stock.drop(unit, Units.QUARANTINED, units.owner(unit));
+        if (skus.isManual(units.sku(unit))) {
+            units.empty(unit);
+        }
         stock.move(units.sku(unit), Skus.SOLD, Skus.QUARANTINED, 1);
     }
 

@@ -9,7 +9,7 @@ import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
 
 /**
- * The units: one row of 40 bytes and one sealed code each. A unit is a link of one chain: its offer's queue while it is available,
+ * The units: one row of 40 bytes and one sealed code each; a counted unit gets its code when an operator delivers it. A unit is a link of one chain: its offer's queue while it is available,
  * its order line's units while it is reserved or delivered; of none while it is out of both. Its row number is the public unit id.
  */
 public final class Units {
@@ -48,6 +48,7 @@ public final class Units {
     private final SegmentedIndex byFingerprint = new SegmentedIndex();
     private final Lots lots;
     private long seed;
+    private int counted;
 
     /** @param lots tell which SKU a unit belongs to */
     public Units(Lots lots) {
@@ -88,6 +89,39 @@ public final class Units {
         Memory.putByte(at + KEY_SLOT, (byte) keySlot);
         byFingerprint.insert(hash(sku, high, low), unit);
         return unit;
+    }
+
+    /** Adds a unit without a code that is in no chain yet: an operator delivers it. No index finds it. */
+    int addCounted(int lot) {
+        int unit = rows.allocate();
+        long at = rows.address(unit);
+        Memory.putInt(at + LOT, lot);
+        Memory.putByte(at + STATE, AVAILABLE);
+        counted++;
+        return unit;
+    }
+
+    /** A unit without a code gets the one that it is delivered with. */
+    void content(int unit, int keySlot, long high, long low, long code, int length) {
+        int ref = codes.allocate(length);
+        Memory.copy(code, codes.address(ref), length);
+        long at = rows.address(unit);
+        Memory.putLong(at + FINGERPRINT_HIGH, high);
+        Memory.putLong(at + FINGERPRINT_LOW, low);
+        Memory.putInt(at + CODE_REF, ref);
+        Memory.putShort(at + CODE_LENGTH, (short) length);
+        Memory.putByte(at + KEY_SLOT, (byte) keySlot);
+    }
+
+    /** A counted unit that came back loses what it was delivered with. */
+    void empty(int unit) {
+        codes.free(rows.getInt(unit, CODE_REF), codeLength(unit));
+        long at = rows.address(unit);
+        Memory.putLong(at + FINGERPRINT_HIGH, 0);
+        Memory.putLong(at + FINGERPRINT_LOW, 0);
+        Memory.putInt(at + CODE_REF, 0);
+        Memory.putShort(at + CODE_LENGTH, (short) 0);
+        Memory.putByte(at + KEY_SLOT, (byte) 0);
     }
 
     /** Id of the next unit that will be added. */
@@ -187,9 +221,11 @@ public final class Units {
         loads.add(rows.address(unit), ROW_BYTES);
     }
 
-    /** Notes the unit's sealed code; reads its row. */
+    /** Notes the unit's sealed code, if it has one; reads its row. */
     public void foreseeCode(int unit, LineLoads loads) {
-        loads.add(code(unit), codeLength(unit));
+        if (codeLength(unit) > 0) {
+            loads.add(code(unit), codeLength(unit));
+        }
     }
 
     /** Bytes held. */
@@ -205,14 +241,26 @@ public final class Units {
                     .add(fingerprintLow(unit))
                     .add((long) next(unit) << 32 | previous(unit))
                     .add((long) owner(unit) << 32 | lot(unit))
-                    .add((long) state(unit) << 8 | keySlot(unit))
-                    .addBytes(code(unit), codeLength(unit));
+                    .add((long) state(unit) << 8 | keySlot(unit));
+            if (codeLength(unit) > 0) {
+                hash.addBytes(code(unit), codeLength(unit));
+            }
         }
     }
 
-    /** Whether the index finds the unit. */
+    /** Whether the index finds the unit, which came in with its code. */
     public boolean isIndexed(int unit) {
-        return find(sku(unit), fingerprintHigh(unit), fingerprintLow(unit)) == unit && byFingerprint.size() == count();
+        return find(sku(unit), fingerprintHigh(unit), fingerprintLow(unit)) == unit;
+    }
+
+    /** Units that came in without a code. */
+    public int counted() {
+        return counted;
+    }
+
+    /** Whether the index has an entry for each unit that came in with its code, and no other. */
+    public boolean isIndexComplete() {
+        return byFingerprint.size() == (long) count() - counted;
     }
 
     private long hash(int sku, long high, long low) {

@@ -149,6 +149,17 @@ public final class Allotments {
         Memory.putInt(line(ref, line) + LAST_UNIT, lastUnit);
     }
 
+    /** The order will not get some units of a fill after all. */
+    void shrink(int fill, int quantity) {
+        fills.putInt(fill, QUANTITY, quantity(fill) - quantity);
+    }
+
+    /** The line has so many units left. */
+    void keep(int ref, int line, int quantity, int lastUnit) {
+        Memory.putInt(line(ref, line) + RESERVED, quantity);
+        Memory.putInt(line(ref, line) + LAST_UNIT, lastUnit);
+    }
+
     /** Another unit is the line's last. */
     void lastUnit(int ref, int line, int unit) {
         Memory.putInt(line(ref, line) + LAST_UNIT, unit);

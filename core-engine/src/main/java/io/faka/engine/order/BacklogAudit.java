@@ -9,15 +9,17 @@ public final class BacklogAudit {
     private final Backlog backlog;
     private final OrderUnits units;
     private final OrderCoupons coupons;
+    private final Deliveries deliveries;
     private final Skus skus;
 
     /** Reads these tables. */
-    public BacklogAudit(OrderTables tables, OrderUnits units, OrderCoupons coupons, Skus skus) {
+    public BacklogAudit(OrderTables tables, OrderUnits units, OrderCoupons coupons, Deliveries deliveries, Skus skus) {
         this.tables = tables;
         this.orders = tables.orders();
         this.backlog = tables.backlog();
         this.units = units;
         this.coupons = coupons;
+        this.deliveries = deliveries;
         this.skus = skus;
     }
 
@@ -35,7 +37,8 @@ public final class BacklogAudit {
             int row = backlog.find(order);
             byte state = orders.state(order);
             boolean must = state == Orders.BACKORDERED || state == Orders.PAID;
-            require(row != 0 || !must, "waits does order row " + order);
+            boolean mustWaitForStock = must && deliveries.allocated(order) == 0;
+            require(row != 0 || !mustWaitForStock, "waits does order row " + order);
             if (row != 0) {
                 found++;
                 entered += backlog.isEntered(row) ? 1 : 0;

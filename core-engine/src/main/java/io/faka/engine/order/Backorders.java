@@ -27,6 +27,7 @@ public final class Backorders {
     private final OrderUnits units;
     private final WaitMoney money;
     private final OrderCoupons coupons;
+    private final Undelivered undelivered;
     private final EventPublisher events;
 
     /** Works on these tables. */
@@ -39,6 +40,7 @@ public final class Backorders {
             OrderUnits units,
             WaitMoney money,
             OrderCoupons coupons,
+            Undelivered undelivered,
             EventPublisher events) {
         this.orders = tables.orders();
         this.texts = tables.texts();
@@ -50,6 +52,7 @@ public final class Backorders {
         this.waiting = new WaitingPlan(tables, skus, books, units);
         this.money = money;
         this.coupons = coupons;
+        this.undelivered = undelivered;
         this.events = events;
     }
 
@@ -89,13 +92,17 @@ public final class Backorders {
         int row = backlog.find(order);
         backlog.dequeue(row);
         boolean holds = orders.totalHeld(order) > 0;
-        units.deliver(order);
-        orders.state(order, holds ? Orders.PARTIALLY_FULFILLED : Orders.PAID);
+        boolean whole = units.deliver(order);
+        byte delivered = whole ? Orders.PARTIALLY_FULFILLED : units.stateOfPaid(order);
+        orders.state(order, holds ? delivered : Orders.PAID);
         orders.lastSeq(order, seq);
         enqueue(row, backlog.sku(row));
         // It may have waited for a price below the one that it has agreed to now.
         freed.mark(backlog.sku(row));
         events.orderBackordered(order, row);
+        if (!whole) {
+            undelivered.tell(order);
+        }
         useCoupon(order);
     }
 
@@ -119,17 +126,40 @@ public final class Backorders {
         }
     }
 
-    /** A paid order waits no longer: it keeps what was delivered, and the rest of the money is due back. */
-    public void giveUp(int order, ResultCode reason, long seq) {
+    /** Whether a paid order waits for stock, or for an operator. */
+    public boolean isUnfinished(int order) {
+        return order != 0 && (isWaiting(order) || undelivered.count(order) > 0);
+    }
+
+    /**
+     * Money of a paid order that {@link #isUnfinished} goes back: it waits no longer, not for an operator either. It keeps what was
+     * delivered, and the rest of the money is due back.
+     */
+    public void giveUpAll(int order, ResultCode reason, long seq) {
+        if (isWaiting(order)) {
+            count(order, -1);
+            backlog.remove(backlog.find(order));
+        }
+        undelivered.giveUp(order);
+        settle(order, reason, seq);
+    }
+
+    /** A paid order waits for stock no longer: it keeps the units it has, and the rest of the money is due back. */
+    private void giveUp(int order, ResultCode reason, long seq) {
         count(order, -1);
         backlog.remove(backlog.find(order));
-        boolean got = orders.totalHeld(order) > 0;
+        settle(order, reason, seq);
+    }
+
+    private void settle(int order, ResultCode reason, long seq) {
+        boolean got = orders.totalHeld(order) + orders.totalReturned(order) > 0;
         int payment = orders.payment(order);
         if (got) {
-            orders.amount(order, coupons.amount(order, units.cost(order)));
+            orders.amount(order, coupons.amount(order, units.cost(order) + orders.returnedAmount(order), units));
             units.showDearest(order);
         }
-        orders.state(order, got ? Orders.PARTIALLY_FULFILLED : Orders.REFUND_DUE);
+        byte kept = undelivered.count(order) > 0 ? units.stateOfPaid(order) : Orders.PARTIALLY_FULFILLED;
+        orders.state(order, got ? kept : Orders.REFUND_DUE);
         orders.lastSeq(order, seq);
         events.orderWaitEnded(order);
         if (!got) {

@@ -5,6 +5,7 @@ import io.faka.engine.inventory.FillPlan;
 import io.faka.engine.inventory.FreedStock;
 import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Skus;
+import io.faka.engine.publish.DeliveryEvents;
 import io.faka.engine.publish.EventPublisher;
 
 /**
@@ -29,6 +30,7 @@ public final class Matching {
     private final OrderCoupons coupons;
     private final OrderLifeCycle lifeCycle;
     private final EventPublisher events;
+    private final DeliveryEvents deliveryEvents;
 
     /** Works on these tables. */
     public Matching(
@@ -42,7 +44,8 @@ public final class Matching {
             OrderLimits limits,
             OrderCoupons coupons,
             OrderLifeCycle lifeCycle,
-            EventPublisher events) {
+            EventPublisher events,
+            DeliveryEvents deliveryEvents) {
         this.orders = tables.orders();
         this.backlog = tables.backlog();
         this.skus = skus;
@@ -56,6 +59,7 @@ public final class Matching {
         this.coupons = coupons;
         this.lifeCycle = lifeCycle;
         this.events = events;
+        this.deliveryEvents = deliveryEvents;
     }
 
     /** Serves those who wait for the marked SKUs and forgets the marks. Holds begin at {@code timeMicros}. */
@@ -146,11 +150,12 @@ public final class Matching {
             return;
         }
         orders.lastSeq(order, seq);
+        boolean whole = true;
         if (orders.payment(order) != 0) {
-            units.deliverTaken(order, plan);
-            orders.state(order, Orders.PARTIALLY_FULFILLED);
+            whole = units.deliverTaken(order, plan);
+            orders.state(order, whole ? Orders.PARTIALLY_FULFILLED : units.stateOfPaid(order));
         }
-        tell(order, plan);
+        tell(order, plan, whole);
     }
 
     private boolean isWhole(int order) {
@@ -176,34 +181,38 @@ public final class Matching {
             finish(order, plan, seq, timeMicros);
             return;
         }
-        units.deliverTaken(order, plan);
-        fulfilled(order, plan, seq, timeMicros);
+        fulfilled(order, plan, units.deliverTaken(order, plan), seq, timeMicros);
     }
 
     private void finish(int order, FillPlan plan, long seq, long timeMicros) {
         if (orders.payment(order) != 0 || orders.amount(order) == 0) {
-            units.deliver(order);
-            fulfilled(order, plan, seq, timeMicros);
+            fulfilled(order, plan, units.deliver(order), seq, timeMicros);
             return;
         }
         orders.lastSeq(order, seq);
         holds.begin(order, timeMicros);
-        tell(order, plan);
+        tell(order, plan, true);
     }
 
-    private void fulfilled(int order, FillPlan plan, long seq, long timeMicros) {
+    /** @param whole whether what just came is the buyer's, all of it */
+    private void fulfilled(int order, FillPlan plan, boolean whole, long seq, long timeMicros) {
         limits.begin(order, timeMicros, false);
-        orders.state(order, Orders.FULFILLED);
+        orders.state(order, units.stateOfPaid(order));
         orders.lastSeq(order, seq);
-        tell(order, plan);
-        events.orderFulfilled(order, false);
+        tell(order, plan, whole);
+        if (orders.state(order) == Orders.FULFILLED) {
+            events.orderFulfilled(order, false);
+        }
         if (orders.isCouponed(order) && orders.payment(order) == 0) {
             coupons.used(order);
         }
     }
 
-    private void tell(int order, FillPlan plan) {
+    private void tell(int order, FillPlan plan, boolean whole) {
         events.orderFilled(order, plan);
+        if (!whole) {
+            deliveryEvents.allocated(order, plan);
+        }
         waiting.clear();
         lifeCycle.tellFills(order);
     }

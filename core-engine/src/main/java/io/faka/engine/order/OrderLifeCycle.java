@@ -1,6 +1,7 @@
 package io.faka.engine.order;
 
 import io.faka.engine.expiry.Holds;
+import io.faka.engine.publish.DeliveryEvents;
 import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.TradeEvents;
 import io.faka.engine.publish.UnitEvents;
@@ -15,6 +16,7 @@ public final class OrderLifeCycle {
     private final EventPublisher events;
     private final TradeEvents tradeEvents;
     private final UnitEvents unitEvents;
+    private final DeliveryEvents deliveryEvents;
     private long nowMicros;
 
     /** Works on these tables. */
@@ -26,7 +28,8 @@ public final class OrderLifeCycle {
             OrderCoupons coupons,
             EventPublisher events,
             TradeEvents tradeEvents,
-            UnitEvents unitEvents) {
+            UnitEvents unitEvents,
+            DeliveryEvents deliveryEvents) {
         this.orders = orders;
         this.units = units;
         this.holds = holds;
@@ -35,6 +38,7 @@ public final class OrderLifeCycle {
         this.events = events;
         this.tradeEvents = tradeEvents;
         this.unitEvents = unitEvents;
+        this.deliveryEvents = deliveryEvents;
     }
 
     /** Journal time of the command that the coming steps belong to. */
@@ -116,7 +120,7 @@ public final class OrderLifeCycle {
             limits.paid(order);
         }
         deliver(order, seq);
-        events.orderFulfilled(order, false);
+        tellDelivered(order, false);
         useCoupon(order);
     }
 
@@ -134,7 +138,7 @@ public final class OrderLifeCycle {
     public void fulfilLate(int order, long seq) {
         units.reserveAgain(order);
         beginSale(order, seq);
-        events.orderFulfilled(order, true);
+        tellDelivered(order, true);
         tellFills(order);
         useCoupon(order);
     }
@@ -171,9 +175,18 @@ public final class OrderLifeCycle {
     }
 
     private void deliver(int order, long seq) {
-        units.deliver(order);
-        orders.state(order, Orders.FULFILLED);
+        boolean whole = units.deliver(order);
+        orders.state(order, whole ? Orders.FULFILLED : units.stateOfPaid(order));
         orders.lastSeq(order, seq);
+    }
+
+    /** Tells that the units of an order are the buyer's, or which of them an operator has to deliver. */
+    void tellDelivered(int order, boolean freshUnits) {
+        if (orders.state(order) == Orders.FULFILLED) {
+            events.orderFulfilled(order, freshUnits);
+        } else {
+            deliveryEvents.allocated(order, freshUnits);
+        }
     }
 
     private void close(int order, byte state, long seq, long closedAtMicros) {

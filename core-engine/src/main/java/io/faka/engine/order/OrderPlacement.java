@@ -268,7 +268,7 @@ public final class OrderPlacement {
             lifeCycle.beginSale(order, seq);
             tellCreated(order);
             takeCoupon(order, false);
-            events.orderFulfilled(order, false);
+            lifeCycle.tellDelivered(order, false);
         } else {
             holds.begin(order, timeMicros);
             tellCreated(order);

@@ -2,6 +2,7 @@ package io.faka.engine.order;
 
 import io.faka.engine.inventory.FillPlan;
 import io.faka.engine.inventory.OfferBooks;
+import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.inventory.Withheld;
@@ -15,11 +16,13 @@ public final class OrderUnits {
     private final Stock stock;
     private final UnitChoice choice;
     private final Units units;
+    private final Skus skus;
+    private final Deliveries deliveries;
     private final FillPlan again = new FillPlan();
     private int lackingSku;
 
     /** Works on these tables. */
-    public OrderUnits(OrderTables tables, OfferBooks books, Stock stock, Units units, UnitChoice choice) {
+    public OrderUnits(OrderTables tables, OfferBooks books, Stock stock, Units units, UnitChoice choice, Skus skus) {
         this.choice = choice;
         this.orders = tables.orders();
         this.texts = tables.texts();
@@ -27,6 +30,8 @@ public final class OrderUnits {
         this.books = books;
         this.stock = stock;
         this.units = units;
+        this.skus = skus;
+        this.deliveries = new Deliveries(orders, skus, units);
     }
 
     /** Takes every line whole from its SKU's own offer; none of the SKUs has a book. */
@@ -143,8 +148,9 @@ public final class OrderUnits {
         }
     }
 
-    /** Makes the units the buyer's that were just taken. */
-    void deliverTaken(int order, FillPlan plan) {
+    /** As {@link #deliver}, for the units that were just taken. */
+    boolean deliverTaken(int order, FillPlan plan) {
+        boolean whole = true;
         int fill = 0;
         while (fill < plan.count()) {
             int line = plan.line(fill);
@@ -153,8 +159,19 @@ public final class OrderUnits {
             for (; fill < plan.count() && plan.line(fill) == line; fill++) {
                 quantity += plan.quantity(fill);
             }
-            stock.deliver(orders.sku(order, line), first, quantity, order);
+            whole &= deliver(order, line, first, quantity);
         }
+        return whole;
+    }
+
+    private boolean deliver(int order, int line, int first, int quantity) {
+        int sku = orders.sku(order, line);
+        if (skus.isManual(sku)) {
+            stock.allocate(sku, first, quantity, order);
+            return false;
+        }
+        stock.deliver(sku, first, quantity, order);
+        return true;
     }
 
     /** Units that came back and did not go on sale again. */
@@ -243,13 +260,72 @@ public final class OrderUnits {
         return allotment;
     }
 
-    /** Makes all units the buyer's. */
-    void deliver(int order) {
+    /** Makes all units the buyer's but those that an operator delivers; whether there is none of them. */
+    boolean deliver(int order) {
+        boolean whole = true;
         for (int line = 0; line < orders.lineCount(order); line++) {
             int held = orders.held(order, line);
             if (held > 0) {
-                stock.deliver(orders.sku(order, line), orders.firstUnit(order, line), held, order);
+                whole &= deliver(order, line, orders.firstUnit(order, line), held);
             }
+        }
+        return whole;
+    }
+
+    /** The state of a paid order, some units of which an operator delivers. */
+    byte stateOfPaid(int order) {
+        int missing = 0;
+        for (int line = 0; line < orders.lineCount(order); line++) {
+            missing += missing(order, line);
+        }
+        return deliveries.stateOfPaid(order, missing);
+    }
+
+    /** Gives back what an operator would have had to deliver; whoever wants to know which units that were asks before. */
+    void giveUpAllocated(int order) {
+        for (int line = orders.lineCount(order) - 1; line >= 0; line--) {
+            if (deliveries.allocated(order, line) > 0) {
+                giveUpAllocated(order, line, allot(order));
+            }
+        }
+    }
+
+    private void giveUpAllocated(int order, int line, int allotment) {
+        int kept = 0;
+        int lastKept = 0;
+        int last = 0;
+        int fill = allotments.first(allotment, line);
+        int left = allotments.quantity(fill);
+        int givenUp = 0;
+        for (int unit = orders.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
+            while (left == 0) {
+                allotments.shrink(fill, givenUp);
+                givenUp = 0;
+                fill = allotments.next(fill);
+                left = allotments.quantity(fill);
+            }
+            left--;
+            last = unit;
+            boolean stays = units.state(unit) != Units.ALLOCATED;
+            givenUp += stays ? 0 : 1;
+            kept += stays ? 1 : 0;
+            lastKept = stays ? unit : lastKept;
+            if (stays && kept == 1) {
+                orders.firstUnit(order, line, unit);
+            }
+        }
+        allotments.shrink(fill, givenUp);
+        allotments.keep(allotment, line, kept, lastKept);
+        if (kept == 0) {
+            orders.firstUnit(order, line, 0);
+        }
+        // From the last to the first: each goes to the head of its queue, so they end up there as they were.
+        for (int unit = last; unit != 0; ) {
+            int previous = units.previous(unit);
+            if (units.state(unit) == Units.ALLOCATED) {
+                stock.giveUp(unit);
+            }
+            unit = previous;
         }
     }
 

@@ -26,8 +26,10 @@ public final class Orders {
     public static final byte PENDING_PAYMENT = (byte) OrderState.PENDING_PAYMENT.value();
     /** State: it waits for stock, unpaid. */
     public static final byte BACKORDERED = (byte) OrderState.BACKORDERED.value();
-    /** State: it waits for stock, paid. */
+    /** State: it is paid and nothing is delivered: it waits for stock, or for an operator. */
     public static final byte PAID = (byte) OrderState.PAID.value();
+    /** State: it is paid and has all its units; a part of them are the buyer's, an operator delivers the rest. */
+    public static final byte FULFILLING = (byte) OrderState.FULFILLING.value();
     /** State: a part of its units are the buyer's, and it is paid. */
     public static final byte PARTIALLY_FULFILLED = (byte) OrderState.PARTIALLY_FULFILLED.value();
     /** State: its units are the buyer's. */
@@ -353,7 +355,7 @@ public final class Orders {
         Memory.putInt(at + LINE_FIRST_UNIT, 0);
     }
 
-    /** Whether the order's units are the buyer's. */
+    /** Whether units of the order are the buyer's, all or a part. */
     public boolean isDelivered(int order) {
         if (hasLeft(order)) {
             return (rows.getByte(order, MODE) & LEFT_DELIVERED) != 0;
@@ -361,6 +363,7 @@ public final class Orders {
         byte state = state(order);
         return state == FULFILLED
                 || state == PARTIALLY_FULFILLED
+                || state == FULFILLING
                 || (state == PARTIALLY_REFUNDED || state == REFUNDED)
                         && (totalHeld(order) > 0 || totalReturned(order) > 0);
     }

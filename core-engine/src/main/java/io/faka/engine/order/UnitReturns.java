@@ -6,6 +6,7 @@ import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
 import static io.faka.codec.reply.ResultCode.ORDER_ARCHIVED;
 import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
+import static io.faka.codec.reply.ResultCode.ORDER_REFUNDED;
 import static io.faka.codec.reply.ResultCode.REPLACED;
 import static io.faka.codec.reply.ResultCode.RETURNED;
 import static io.faka.codec.reply.ResultCode.UNIT_NOT_DELIVERED;
@@ -18,6 +19,7 @@ import io.faka.engine.inventory.UnitMoves;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.CommandTexts;
 import io.faka.engine.memory.Memory;
+import io.faka.engine.publish.DeliveryEvents;
 import io.faka.engine.publish.ReplyPublisher;
 import io.faka.engine.publish.UnitEvents;
 
@@ -30,8 +32,8 @@ import io.faka.engine.publish.UnitEvents;
  *   <li>UNIT_OF_ANOTHER_ORDER: the order neither has it nor had it.
  *   <li>It was replaced, or returned, before: EXISTS, with the unit that came for it then. Whatever the reason was.
  *   <li>UNIT_NOT_DELIVERED: it is held only, or it left the order in the other way.
- *   <li>Replace: INSUFFICIENT_STOCK if its offer has no unit; who sold the bad one owes the other. The safety stock may be used. Else
- *       REPLACED: the new unit is delivered in its place, and the old one is out for good.
+ *   <li>Replace: ORDER_REFUNDED if an operator would have to deliver the new one and money of the order went back; INSUFFICIENT_STOCK if its offer has no unit; who sold the bad one owes the other. The safety stock may be used. Else
+ *       REPLACED: the new unit is delivered in its place, or waits for an operator there, and the old one is out for good.
  *   <li>Return: RETURNED. The unit is in quarantine; an operator releases or voids it. Money is refunded apart from it.
  * </ol>
  */
@@ -47,7 +49,9 @@ public final class UnitReturns {
     private final Units units;
     private final UnitMoves moves;
     private final UnitExchange exchange;
+    private final Deliveries deliveries;
     private final UnitEvents events;
+    private final DeliveryEvents deliveryEvents;
     private final ReplyPublisher replies;
 
     private int order;
@@ -60,14 +64,18 @@ public final class UnitReturns {
             Units units,
             UnitMoves moves,
             UnitExchange exchange,
+            Deliveries deliveries,
             UnitEvents events,
+            DeliveryEvents deliveryEvents,
             ReplyPublisher replies) {
         this.orders = orders;
         this.orderUnits = orderUnits;
         this.units = units;
         this.moves = moves;
         this.exchange = exchange;
+        this.deliveries = deliveries;
         this.events = events;
+        this.deliveryEvents = deliveryEvents;
         this.replies = replies;
     }
 
@@ -80,6 +88,8 @@ public final class UnitReturns {
             replies.orderUnit(order, EXISTS, unit, units.next(unit));
         } else if (units.state(unit) != Units.DELIVERED) {
             refuse(UNIT_NOT_DELIVERED, seq);
+        } else if (isRefusedForRefund()) {
+            refuse(ORDER_REFUNDED, seq);
         } else {
             replace(seq);
         }
@@ -92,11 +102,22 @@ public final class UnitReturns {
             refuse(refusal, seq);
         } else if (units.state(unit) == Units.QUARANTINED) {
             replies.orderUnit(order, EXISTS, unit, 0);
-        } else if (units.state(unit) != Units.DELIVERED || orders.state(order) == Orders.PARTIALLY_FULFILLED) {
+        } else if (units.state(unit) != Units.DELIVERED || isUnfinished(orders.state(order))) {
             refuse(UNIT_NOT_DELIVERED, seq);
         } else {
             takeBack(seq);
         }
+    }
+
+    private static boolean isUnfinished(byte state) {
+        return state == Orders.PARTIALLY_FULFILLED || state == Orders.FULFILLING;
+    }
+
+    /** Whether the new unit would wait for an operator, and for an order whose money went back nobody would deliver it. */
+    private boolean isRefusedForRefund() {
+        byte state = orders.state(order);
+        return (state == Orders.PARTIALLY_REFUNDED || state == Orders.REFUNDED)
+                && deliveries.isManual(order, orderUnits.lineOf(order, unit));
     }
 
     private void replace(long seq) {
@@ -106,6 +127,10 @@ public final class UnitReturns {
             return;
         }
         orders.lastSeq(order, seq);
+        if (units.state(fresh) == Units.ALLOCATED) {
+            orders.state(order, orderUnits.stateOfPaid(order));
+            deliveryEvents.allocated(order, orderUnits.lineOf(order, fresh), fresh);
+        }
         replies.orderUnit(order, REPLACED, unit, fresh);
     }
 

@@ -35,8 +35,8 @@ import io.faka.engine.publish.ReplyPublisher;
  *
  * <p>A delivered order whose own money went back is PARTIALLY_REFUNDED, then REFUNDED, and the buyer keeps the codes; so is an order
  * in REFUND_DUE. A refund of a second payment leaves a delivered order FULFILLED. What a wallet paid goes back to the wallet in the same step.
- * A refund of the money that pays an order which waits for stock ends its wait: all of it is due back that pays for nothing delivered, and
- * the refund is taken from that.
+ * A refund of the money that pays an order which waits for stock, or for an operator to deliver, ends its wait: units that were not
+ * delivered are available again, all of the money is due back that pays for nothing delivered, and the refund is taken from that.
  */
 public final class RefundDesk {
     private static final int NO_DETAIL = -1;
@@ -138,8 +138,8 @@ public final class RefundDesk {
             replies.refusal(REFUND_EXCEEDS_PAYMENT, refundable, seq);
             return;
         }
-        if (amount > due() && backorders.isWaiting(order)) {
-            backorders.giveUp(order, REFUNDED, seq);
+        if (amount > due() && backorders.isUnfinished(order)) {
+            backorders.giveUpAll(order, REFUNDED, seq);
         }
         refunds.add(idHigh, idLow, amount, currency, texts.address(REF), texts.length(REF), seq);
         refund(order, seq);
@@ -181,7 +181,8 @@ public final class RefundDesk {
             int payment = orders.payment(order);
             long paid = payment == 0 ? 0 : Math.min(payments.amount(payment), orders.amount(order));
             long kept = payment == 0 ? 0 : book.kept(payment);
-            byte whole = state == Orders.PARTIALLY_FULFILLED ? state : Orders.FULFILLED;
+            boolean stays = state == Orders.PARTIALLY_FULFILLED || state == Orders.FULFILLING;
+            byte whole = stays ? state : Orders.FULFILLED;
             return kept == paid ? whole : kept > 0 ? Orders.PARTIALLY_REFUNDED : Orders.REFUNDED;
         }
         boolean owes = state == Orders.REFUND_DUE || state == Orders.PARTIALLY_REFUNDED || state == Orders.REFUNDED;

@@ -24,6 +24,7 @@ import io.faka.engine.inventory.SealingKeys;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Memory;
+import io.faka.engine.order.Deliveries;
 import io.faka.engine.order.OrderFills;
 import io.faka.engine.order.OrderView;
 import io.faka.engine.order.Orders;
@@ -69,6 +70,7 @@ public final class ReplyPublisher {
     private final Units units;
     private final SealingKeys keys;
     private final OrderView orders;
+    private final Deliveries deliveries;
 
     private RecordBuffer records;
     private MoneyPageEncoder.ItemsEncoder moneyItems;
@@ -94,6 +96,7 @@ public final class ReplyPublisher {
         this.units = units;
         this.keys = keys;
         this.orders = orders;
+        this.deliveries = new Deliveries(orders.rows(), skus, units);
     }
 
     /** The next reply goes to {@code records}. */
@@ -155,7 +158,7 @@ public final class ReplyPublisher {
         lastOrder = order;
         lastCode = code;
         Orders rows = orders.rows();
-        int unitsTotal = rows.isDelivered(order) ? rows.totalHeld(order) : 0;
+        int unitsTotal = deliveries.delivered(order);
         int first = (int) Math.min(firstUnit, unitsTotal);
         measurePage(order, first, unitsTotal);
         int lineCount = rows.lineCount(order);
@@ -431,6 +434,8 @@ public final class ReplyPublisher {
             Memory.putLong(at + OrderReplyEncoder.LinesEncoder.unitPriceEncodingOffset(), price);
             Memory.putInt(at + OrderReplyEncoder.LinesEncoder.quantityEncodingOffset(), quantity);
             Memory.putInt(at + OrderReplyEncoder.LinesEncoder.reservedEncodingOffset(), rows.held(order, line));
+            Memory.putByte(at + OrderReplyEncoder.LinesEncoder.deliveryEncodingOffset(), (byte)
+                    skus.getByte(sku, Skus.DELIVERY));
             at = Memory.putText8(at + blockLength, skus.key(sku), skus.keyLength(sku));
         }
         return at;
@@ -446,23 +451,32 @@ public final class ReplyPublisher {
         Orders rows = orders.rows();
         pageLine = 0;
         int skip = first;
-        while (skip >= rows.held(order, pageLine)) {
-            skip -= rows.held(order, pageLine++);
+        while (skip >= deliveries.delivered(order, pageLine)) {
+            skip -= deliveries.delivered(order, pageLine++);
         }
-        pageUnit = rows.firstUnit(order, pageLine);
+        pageUnit = delivered(rows.firstUnit(order, pageLine));
         for (; skip > 0; skip--) {
-            pageUnit = units.next(pageUnit);
+            pageUnit = delivered(units.next(pageUnit));
         }
         int line = pageLine;
         int unit = pageUnit;
         while (unit != 0 && pageUnits < MAX_PAGE_UNITS && pageBytes < MAX_PAGE_BYTES) {
             pageUnits++;
             pageBytes += units.codeLength(unit);
-            unit = units.next(unit);
+            unit = delivered(units.next(unit));
             while (unit == 0 && ++line < rows.lineCount(order)) {
-                unit = rows.firstUnit(order, line);
+                unit = delivered(rows.firstUnit(order, line));
             }
         }
+    }
+
+    /** The unit, or the next one of its line that is the buyer's; 0 if there is none. */
+    private int delivered(int unit) {
+        int at = unit;
+        while (at != 0 && units.state(at) != Units.DELIVERED) {
+            at = units.next(at);
+        }
+        return at;
     }
 
     private long writePage(int order, long to) {
@@ -472,10 +486,10 @@ public final class ReplyPublisher {
         int unit = pageUnit;
         for (int i = 0; i < pageUnits; i++) {
             while (unit == 0) {
-                unit = rows.firstUnit(order, ++line);
+                unit = delivered(rows.firstUnit(order, ++line));
             }
             at = writeUnit(unit, line, at);
-            unit = units.next(unit);
+            unit = delivered(units.next(unit));
         }
         return at;
     }

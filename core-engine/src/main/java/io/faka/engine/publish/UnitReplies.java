@@ -6,6 +6,7 @@ import io.faka.codec.reply.MovedReplyEncoder;
 import io.faka.codec.reply.RecallReplyEncoder;
 import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.UnitState;
+import io.faka.codec.reply.UnitsReplyEncoder;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.Skus;
@@ -22,6 +23,7 @@ public final class UnitReplies {
     private static final int TEXTS = 600;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final UnitsReplyEncoder unitsReply = new UnitsReplyEncoder();
     private final MovedReplyEncoder movedReply = new MovedReplyEncoder();
     private final RecallReplyEncoder recallReply = new RecallReplyEncoder();
     private final LotUnitsReplyEncoder lotUnitsReply = new LotUnitsReplyEncoder();
@@ -63,6 +65,20 @@ public final class UnitReplies {
                 .voided(counts[Units.VOIDED] + counts[Units.REPLACED])
                 .code(ResultCode.UPDATED);
         records.commit(names(records, movedReply.limit(), sku, lot) - at);
+    }
+
+    /** What became of counted stock; its lot's name is at {@code lot}. */
+    public void counted(long lot, int lotLength, long imported, long duplicates, long seq) {
+        RecordBuffer records = replies.records();
+        int at = records.claim(HEADER + UnitsReplyEncoder.BLOCK_LENGTH + TEXTS);
+        unitsReply
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(seq)
+                .imported(imported)
+                .duplicates(duplicates)
+                .code(ResultCode.IMPORTED)
+                .duplicateUnitsCount(0);
+        records.commit(Memory.putText8(records.buffer(), unitsReply.limit(), lot, lotLength) - at);
     }
 
     /** What became of the units of a recalled lot. */

@@ -2,6 +2,7 @@ package io.faka.engine.supply;
 
 import static io.faka.codec.reply.ResultCode.CREATED;
 import static io.faka.codec.reply.ResultCode.CURRENCY_MISMATCH;
+import static io.faka.codec.reply.ResultCode.DELIVERY_MISMATCH;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
 import static io.faka.codec.reply.ResultCode.UPDATED;
@@ -29,8 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * default. Orders keep the price they were placed at.
  *
  * <p>Refused are: MALFORMED; INVALID_FIELD with the field's schema id as detail, for a value out of its range as for a feature
- * this version does not have (delivery other than ONE_TIME, sale cap); CURRENCY_MISMATCH when units were ever imported and the
- * currency would change.
+ * this version does not have (delivery REUSABLE, sale cap); CURRENCY_MISMATCH when units were ever imported and the
+ * currency would change; DELIVERY_MISMATCH when they were and the kind of delivery would.
  */
 public final class SkuDefinitions {
     /** Highest price in minor units. */
@@ -97,6 +98,10 @@ public final class SkuDefinitions {
             replies.refusal(CURRENCY_MISMATCH, NO_DETAIL, seq);
             return;
         }
+        if (sku != 0 && changesDeliveryOfStock(sku)) {
+            replies.refusal(DELIVERY_MISMATCH, NO_DETAIL, seq);
+            return;
+        }
         boolean created = sku == 0;
         if (created) {
             sku = skus.add(keyAt, keyLength);
@@ -114,6 +119,10 @@ public final class SkuDefinitions {
 
     private boolean changesCurrencyOfStock(int sku) {
         return skus.getInt(sku, Skus.CURRENCY) != (int) put.currency() && skus.getLong(sku, Skus.IMPORTED) > 0;
+    }
+
+    private boolean changesDeliveryOfStock(int sku) {
+        return skus.getByte(sku, Skus.DELIVERY) != put.deliveryRaw() && skus.getLong(sku, Skus.IMPORTED) > 0;
     }
 
     private boolean readTexts(long command, int length) {
@@ -190,7 +199,7 @@ public final class SkuDefinitions {
     }
 
     private int firstUnsupportedKind() {
-        if (put.deliveryRaw() != Delivery.ONE_TIME.value()) {
+        if (put.deliveryRaw() != Delivery.ONE_TIME.value() && put.deliveryRaw() != Delivery.MANUAL.value()) {
             return PutSkuDecoder.deliveryId();
         }
         if (put.pickRaw() < Pick.FIFO.value() || put.pickRaw() > Pick.RANDOM.value()) {

@@ -1,13 +1,8 @@
 package io.faka.engine.supply;
 
+import static io.faka.codec.reply.ResultCode.DELIVERY_MISMATCH;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
-import static io.faka.codec.reply.ResultCode.LOT_EXPIRED;
-import static io.faka.codec.reply.ResultCode.LOT_OF_ANOTHER_OFFER;
-import static io.faka.codec.reply.ResultCode.LOT_VOIDED;
-import static io.faka.codec.reply.ResultCode.LOT_WITH_ANOTHER_EXPIRY;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
-import static io.faka.codec.reply.ResultCode.OFFER_NOT_FOUND;
-import static io.faka.codec.reply.ResultCode.OFFER_WITHDRAWN;
 import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
 import io.faka.codec.command.AddLabelledUnitsDecoder;
@@ -32,7 +27,7 @@ import io.faka.engine.publish.ReplyPublisher;
  * twice in the chunk. The same lot name on the same SKU continues the lot.
  *
  * <p>Refused as a whole are: MALFORMED; INVALID_FIELD with the field's schema id as detail (a lot name of 1 to 64 bytes, a sealed
- * code of 17 to 8,192 bytes, at least one unit, a negative expiry date, more than 255 sealing keys); SKU_NOT_FOUND; OFFER_NOT_FOUND for an offer of another SKU as for one that does not exist; OFFER_WITHDRAWN;
+ * code of 17 to 8,192 bytes, at least one unit, a negative expiry date, more than 255 sealing keys); SKU_NOT_FOUND; DELIVERY_MISMATCH for a SKU of manual delivery, whose stock is counted; OFFER_NOT_FOUND for an offer of another SKU as for one that does not exist; OFFER_WITHDRAWN;
  * LOT_VOIDED; LOT_EXPIRED, of a new lot too; LOT_WITH_ANOTHER_EXPIRY where the lot has another date and the command names one; LOT_OF_ANOTHER_OFFER where the lot came in with another offer.
  */
 public final class UnitImports {
@@ -44,8 +39,7 @@ public final class UnitImports {
 
     private final int[] duplicates = new int[65_536];
     private final Skus skus;
-    private final Offers offers;
-    private final Lots lots;
+    private final ImportTarget target;
     private final Units units;
     private final SealingKeys keys;
     private final Stock stock;
@@ -87,8 +81,7 @@ public final class UnitImports {
             EventPublisher events,
             ReplyPublisher replies) {
         this.skus = skus;
-        this.offers = offers;
-        this.lots = lots;
+        this.target = new ImportTarget(skus, offers, lots);
         this.units = units;
         this.keys = keys;
         this.stock = stock;
@@ -129,7 +122,7 @@ public final class UnitImports {
             replies.refusal(SKU_NOT_FOUND, NO_DETAIL, seq);
             return;
         }
-        ResultCode refusal = refusalForOffer(sku);
+        ResultCode refusal = refusalFor(sku);
         if (refusal != null) {
             replies.refusal(refusal, NO_DETAIL, seq);
             return;
@@ -137,31 +130,19 @@ public final class UnitImports {
         importInto(sku, seq);
     }
 
-    /** Finds offer and lot, and why they do not go together. */
-    private ResultCode refusalForOffer(int sku) {
+    /** Why the units cannot come in. */
+    private ResultCode refusalFor(int sku) {
+        if (skus.isManual(sku)) {
+            return DELIVERY_MISMATCH;
+        }
         int asked = Memory.getInt(command + HEADER + AddUnitsDecoder.offerIdEncodingOffset());
-        offer = labelled ? listings.findForChoice(sku) : asked == 0 ? skus.getInt(sku, Skus.OFFER) : asked;
-        if (!labelled && (!isOffer(offer) || offers.sku(offer) != sku || offers.isForChoice(offer))) {
-            return OFFER_NOT_FOUND;
-        }
-        if (!labelled && offers.state(offer) == Offers.WITHDRAWN) {
-            return OFFER_WITHDRAWN;
-        }
-        lot = lots.find(sku, lotAt, lotLength);
-        if (lot != 0 && lots.isVoided(lot)) {
-            return LOT_VOIDED;
-        }
-        if (lot == 0 ? expiresAt() != 0 && expiresAt() <= timeMicros : lots.isExpired(lot)) {
-            return LOT_EXPIRED;
-        }
-        if (lot != 0 && expiresAt() != 0 && expiresAt() != lots.expiresAtMicros(lot)) {
-            return LOT_WITH_ANOTHER_EXPIRY;
-        }
-        return lot != 0 && lots.offer(lot) != offer ? LOT_OF_ANOTHER_OFFER : null;
-    }
-
-    private boolean isOffer(int number) {
-        return number > 0 && number <= offers.count();
+        long expires = expiresAt();
+        ResultCode refusal = labelled
+                ? target.findForChoice(sku, listings.findForChoice(sku), lotAt, lotLength, expires, timeMicros)
+                : target.find(sku, asked, lotAt, lotLength, expires, timeMicros);
+        lot = target.lot();
+        offer = target.offer();
+        return refusal;
     }
 
     private void importInto(int sku, long seq) {

@@ -21,7 +21,8 @@ public sealed interface Command {
             SkuLimits limits,
             boolean active,
             boolean lateBackorder,
-            int pick)
+            int pick,
+            boolean manual)
             implements Command {}
 
     record AddUnits(String sku, String lot, int keyId, long offer, long expires, List<Long> numbers)
@@ -102,4 +103,12 @@ public sealed interface Command {
     record ReplaceUnit(long order, long unit) implements OfUnits {}
 
     record ReturnUnit(long order, long unit) implements OfUnits {}
+
+    /** What is about manual delivery. */
+    sealed interface OfDelivery extends Command {}
+
+    record CountUnits(String sku, String lot, long offer, long expires, long count) implements OfDelivery {}
+
+    /** Contents by number. */
+    record Fulfil(long order, long first, int keyId, List<Long> contents) implements OfDelivery {}
 }

@@ -171,10 +171,13 @@ final class NaiveBacklog {
         Wait wait = find(order);
         boolean has = order.units.stream().anyMatch(units -> !units.isEmpty());
         deliver(order.units.stream().flatMap(List::stream).toList());
-        order.state = has ? "PARTIALLY_FULFILLED" : "PAID";
+        order.state = has ? shop.delivery.stateOfPaid(order) : "PAID";
         order.lastSeq = shop.seq();
         marked.add(wait.at);
         tell(wait);
+        if (shop.delivery.allocated(order) > 0) {
+            shop.delivery.tell(order, false);
+        }
     }
 
     void cancel(Order order) {
@@ -193,20 +196,35 @@ final class NaiveBacklog {
         shop.coupons.become(wait.order.request, "RELEASED", shop.events);
     }
 
-    void giveUp(Order order, String reason) {
+    /** It waits for nothing any more, not for an operator either. */
+    void giveUpAll(Order order, String reason) {
+        if (find(order) != null) {
+            waits.remove(find(order));
+        }
+        shop.delivery.giveUp(order);
+        settle(order, reason);
+    }
+
+    private void giveUp(Order order, String reason) {
         waits.remove(find(order));
-        boolean got = order.units.stream().anyMatch(units -> !units.isEmpty());
+        settle(order, reason);
+    }
+
+    private void settle(Order order, String reason) {
+        boolean got = order.units.stream().anyMatch(units -> !units.isEmpty()) || shop.delivery.returned(order) > 0;
         if (got) {
-            order.amount = order.fills.stream()
-                    .mapToLong(fill -> fill.price() * fill.quantity())
-                    .sum();
+            order.amount = shop.delivery.returnedAmount(order)
+                    + order.fills.stream()
+                            .mapToLong(fill -> fill.price() * fill.quantity())
+                            .sum();
             order.amount -=
                     shop.coupons.discountAgain(order.request, line -> NaiveShop.costOf(order.fills, line), shop.events);
             showDearest(order);
         } else {
             order.units.clear();
         }
-        order.state = got ? "PARTIALLY_FULFILLED" : "REFUND_DUE";
+        String kept = shop.delivery.allocated(order) > 0 ? shop.delivery.stateOfPaid(order) : "PARTIALLY_FULFILLED";
+        order.state = got ? kept : "REFUND_DUE";
         order.lastSeq = shop.seq();
         shop.events.add("OrderWaitEnded #" + order.request.id() + " " + order.state + " " + order.amount + " "
                 + order.currency + " at " + shop.time());
@@ -359,7 +377,7 @@ final class NaiveBacklog {
         } else if (whole) {
             hold(order, plan);
         } else {
-            order.state = order.paidBy == null ? "BACKORDERED" : "PARTIALLY_FULFILLED";
+            order.state = order.paidBy == null ? "BACKORDERED" : shop.delivery.stateOfPaid(order);
             order.lastSeq = shop.seq();
             tellFilled(order, plan);
         }
@@ -502,11 +520,8 @@ final class NaiveBacklog {
         return merged;
     }
 
-    private static void deliver(List<Unit> units) {
-        for (Unit unit : units) {
-            unit.offer().sku.reserved--;
-            unit.offer().sku.sold++;
-        }
+    private void deliver(List<Unit> units) {
+        units.forEach(shop.delivery::deliver);
     }
 
     private void hold(Order order, Plan plan) {
@@ -516,11 +531,13 @@ final class NaiveBacklog {
     }
 
     private void fulfilled(Order order, Plan plan) {
-        order.state = "FULFILLED";
+        order.state = shop.delivery.stateOfPaid(order);
         shop.sold(order);
         order.lastSeq = shop.seq();
         tellFilled(order, plan);
-        shop.events.add("OrderFulfilled #" + order.request.id());
+        if (order.state.equals("FULFILLED")) {
+            shop.events.add("OrderFulfilled #" + order.request.id());
+        }
         if (order.paidBy == null) {
             shop.coupons.become(order.request, "USED", shop.events);
         }
@@ -550,6 +567,7 @@ final class NaiveBacklog {
         }
         shop.events.add("OrderFilled #" + order.request.id() + " " + order.state + " " + order.amount + " "
                 + order.currency + " until " + NaiveShop.until(order) + " at " + shop.time() + ids);
+        shop.delivery.tellTaken(order, plan);
         shop.tellFills(order);
     }
 }

@@ -54,6 +54,7 @@ public final class NaiveShop {
     private final NaiveLines lines = new NaiveLines(this, backlog);
     private final NaiveChoice choice = new NaiveChoice(this);
     private final NaiveUnits desk = new NaiveUnits(this);
+    final NaiveDelivery delivery = new NaiveDelivery(this, desk);
     private final NaiveQueue.Draws draws = new NaiveQueue.Draws();
     private String changedUnit = "";
 
@@ -62,6 +63,7 @@ public final class NaiveShop {
         Command.PutSku definition;
         long imported;
         long reserved;
+        long allocated;
         long sold;
         long quarantined;
         long voided;
@@ -360,6 +362,8 @@ public final class NaiveShop {
             return lotteries.change(change);
         } else if (command instanceof Command.Keep keep) {
             return keep(keep);
+        } else if (command instanceof Command.OfDelivery ofDelivery) {
+            return delivery.decide(ofDelivery);
         }
         return "Ticked";
     }
@@ -384,6 +388,9 @@ public final class NaiveShop {
         if (!created && sku.imported > 0 && !sku.definition.currency().equals(put.currency())) {
             return refusal("CURRENCY_MISMATCH", -1);
         }
+        if (!created && sku.imported > 0 && sku.definition.manual() != put.manual()) {
+            return refusal("DELIVERY_MISMATCH", -1);
+        }
         if (created) {
             sku = new Sku();
             sku.number = skus.size() + 1;
@@ -404,7 +411,8 @@ public final class NaiveShop {
         backlog.mark(sku);
         Sku shownSku = sku;
         String head = (created ? "CREATED " : "UPDATED ") + put.price() + " " + put.currency() + " " + state;
-        shown = () -> head + " available " + shownSku.available() + " reserved " + shownSku.reserved + " sold "
+        shown = () -> head + " available " + shownSku.available() + " reserved " + shownSku.reserved
+                + (shownSku.allocated == 0 ? "" : " allocated " + shownSku.allocated) + " sold "
                 + shownSku.sold
                 + (shownSku.quarantined == 0 ? "" : " quarantined " + shownSku.quarantined)
                 + (shownSku.voided == 0 ? "" : " voided " + shownSku.voided) + backlog.backordered(shownSku)
@@ -486,28 +494,16 @@ public final class NaiveShop {
         if (sku == null) {
             return refusal("SKU_NOT_FOUND", -1);
         }
-        if (add.offer() > offers.size() || add.offer() > 0 && offers.get((int) add.offer() - 1).sku != sku) {
-            return refusal("OFFER_NOT_FOUND", -1);
+        if (sku.definition.manual()) {
+            return refusal("DELIVERY_MISMATCH", -1);
         }
-        if (add.offer() > 0 && isForChoice(add.offer())) {
-            return refusal("OFFER_NOT_FOUND", -1);
-        }
-        Offer offer = add.offer() == 0 ? sku.offers.get(0) : offers.get((int) add.offer() - 1);
         boolean labelled = !surcharges.isEmpty();
-        offer = labelled ? NaiveChoice.offer(sku) : offer;
-        if (!labelled && offer.state.equals("WITHDRAWN")) {
-            return refusal("OFFER_WITHDRAWN", -1);
-        }
-        if (sku.lots.containsKey(add.lot()) && desk.isVoided(sku, add.lot())) {
-            return refusal("LOT_VOIDED", -1);
-        }
-        String refusal = desk.refusalOfExpiry(sku, add, time);
+        Offer offer = labelled ? NaiveChoice.offer(sku) : null;
+        String refusal = labelled ? refusalOfLot(sku, add, offer) : refusalOfTarget(sku, add);
         if (refusal != null) {
-            return refusal(refusal, -1);
+            return refusal;
         }
-        if (offer == null && sku.lots.containsKey(add.lot())) {
-            return refusal("LOT_OF_ANOTHER_OFFER", -1);
-        }
+        offer = labelled ? offer : offerOf(sku, add.offer());
         if (offer == null && sku.numbers.containsAll(add.numbers())) {
             offer = new Offer();
         } else if (offer == null) {
@@ -516,9 +512,6 @@ public final class NaiveShop {
         }
         if (!sku.lots.containsKey(add.lot())) {
             sku.lots.put(add.lot(), new Lot(lastLot + 1, offer, add.lot(), add.expires()));
-        }
-        if (sku.lots.get(add.lot()).offer() != offer) {
-            return refusal("LOT_OF_ANOTHER_OFFER", -1);
         }
         if (add.numbers().stream().allMatch(sku.numbers::contains)
                 && sku.lots.get(add.lot()).number() > lastLot) {
@@ -559,6 +552,53 @@ public final class NaiveShop {
             }
         }
         return "IMPORTED " + imported + " duplicates " + duplicates + positions + " lot " + add.lot();
+    }
+
+    Offer offerOf(Sku sku, long asked) {
+        return asked == 0 ? sku.offers.get(0) : offers.get((int) asked - 1);
+    }
+
+    /** Why units do not go into an offer and a lot; null if they do. */
+    String refusalOfTarget(Sku sku, Command.AddUnits add) {
+        if (add.offer() > offers.size() || add.offer() > 0 && offers.get((int) add.offer() - 1).sku != sku) {
+            return refusal("OFFER_NOT_FOUND", -1);
+        }
+        if (add.offer() > 0 && isForChoice(add.offer())) {
+            return refusal("OFFER_NOT_FOUND", -1);
+        }
+        Offer offer = offerOf(sku, add.offer());
+        if (offer.state.equals("WITHDRAWN")) {
+            return refusal("OFFER_WITHDRAWN", -1);
+        }
+        return refusalOfLot(sku, add, offer);
+    }
+
+    private String refusalOfLot(Sku sku, Command.AddUnits add, Offer offer) {
+        if (sku.lots.containsKey(add.lot()) && desk.isVoided(sku, add.lot())) {
+            return refusal("LOT_VOIDED", -1);
+        }
+        String refusal = desk.refusalOfExpiry(sku, add, time);
+        if (refusal != null) {
+            return refusal(refusal, -1);
+        }
+        Lot lot = sku.lots.get(add.lot());
+        return lot != null && lot.offer() != offer ? refusal("LOT_OF_ANOTHER_OFFER", -1) : null;
+    }
+
+    /** Takes counted units in; their ids. */
+    String receiveCounted(Sku sku, Offer offer, Command.CountUnits count) {
+        Lot lot = new Lot(++lastLot, offer, count.lot(), count.expires());
+        sku.lots.put(count.lot(), lot);
+        desk.lot(sku, lot);
+        int first = lastUnit + 1;
+        for (int i = 0; i < count.count(); i++) {
+            Unit unit = new Unit(++lastUnit, "", offer, lot);
+            offer.queue.joins(unit);
+            desk.imported(unit, sku, count.lot(), -lastUnit);
+        }
+        sku.imported += count.count();
+        backlog.mark(sku);
+        return first + "-" + lastUnit;
     }
 
     private String create(Command.Create create) {
@@ -962,7 +1002,7 @@ public final class NaiveShop {
         if (waits) {
             backlog.begin(order);
         } else if (order.amount == 0) {
-            events.add("OrderFulfilled #" + create.id());
+            delivery.tell(order, false);
         }
         String code = waits ? "BACKORDERED" : whole ? "CREATED" : "PARTIALLY_RESERVED";
         settleWaiting(order);
@@ -1128,7 +1168,7 @@ public final class NaiveShop {
                 limits.paid(order.request);
                 order.paidBy = payment.name();
                 deliver(order);
-                events.add("OrderFulfilled #" + order.request.id());
+                delivery.tell(order, false);
                 coupons.become(order.request, "USED", events);
             }
             case "LATE_PAYMENT_FULFILLED" -> {
@@ -1138,7 +1178,7 @@ public final class NaiveShop {
                 reserve(order, again);
                 tally(order, false);
                 deliver(order);
-                events.add("OrderFulfilled #" + order.request.id() + unitIds(order));
+                delivery.tell(order, true);
                 tellFills(order);
                 coupons.become(order.request, "USED", events);
             }
@@ -1281,8 +1321,9 @@ public final class NaiveShop {
         if (refund.amount() > refundable) {
             return refusal("REFUND_EXCEEDS_PAYMENT", refundable);
         }
-        if (order != null && backlog.find(order) != null && refund.amount() > refundable - kept) {
-            backlog.giveUp(order, "REFUNDED");
+        boolean unfinished = order != null && (backlog.find(order) != null || delivery.allocated(order) > 0);
+        if (unfinished && refund.amount() > refundable - kept) {
+            backlog.giveUpAll(order, "REFUNDED");
         }
         all = cases.getOrDefault(refund.id(), List.of());
         refunds.put(key, new Command.Refund(refund.id(), refund.amount(), currency, refund.ref()));
@@ -1339,7 +1380,8 @@ public final class NaiveShop {
         if (isDelivered(order)) {
             long paid = own == null ? 0 : Math.min(own.notice.amount(), order.amount);
             long kept = own == null ? 0 : own.kept();
-            String whole = order.state.equals("PARTIALLY_FULFILLED") ? order.state : "FULFILLED";
+            boolean stays = Set.of("PARTIALLY_FULFILLED", "FULFILLING").contains(order.state);
+            String whole = stays ? order.state : "FULFILLED";
             return kept == paid ? whole : kept > 0 ? "PARTIALLY_REFUNDED" : "REFUNDED";
         }
         if (!Set.of("REFUND_DUE", "PARTIALLY_REFUNDED", "REFUNDED").contains(order.state)) {
@@ -1419,12 +1461,8 @@ public final class NaiveShop {
     }
 
     private void deliver(Order order) {
-        for (int i = 0; i < order.request.lines().size(); i++) {
-            Sku sku = skus.get(order.request.lines().get(i).sku());
-            sku.reserved -= order.held(i);
-            sku.sold += order.held(i);
-        }
-        order.state = "FULFILLED";
+        order.units.stream().flatMap(List::stream).forEach(delivery::deliver);
+        order.state = delivery.stateOfPaid(order);
         order.lastSeq = seq;
     }
 
@@ -1491,7 +1529,7 @@ public final class NaiveShop {
         holds.remove(order);
         limits.paid(order.request);
         deliver(order);
-        events.add("OrderFulfilled #" + order.request.id());
+        delivery.tell(order, false);
         coupons.become(order.request, "USED", events);
     }
 
@@ -1540,10 +1578,11 @@ public final class NaiveShop {
         boolean refunded = order.state.equals("PARTIALLY_REFUNDED") || order.state.equals("REFUNDED");
         return order.state.equals("FULFILLED")
                 || order.state.equals("PARTIALLY_FULFILLED")
+                || order.state.equals("FULFILLING")
                 || refunded && !order.units.isEmpty();
     }
 
-    private static String unitIds(Order order) {
+    static String unitIds(Order order) {
         StringJoiner ids = new StringJoiner(",", " units ", "");
         for (int line = 0; line < order.units.size(); line++) {
             for (Unit unit : order.units.get(line)) {
@@ -1595,8 +1634,8 @@ public final class NaiveShop {
         return text + backlog.waits(order) + texts;
     }
 
-    private static String page(Order order) {
-        int total = order.units.stream().mapToInt(List::size).sum();
+    private String page(Order order) {
+        long total = order.units.stream().mapToInt(List::size).sum() - delivery.allocated(order);
         if (total == 0) {
             return "";
         }
@@ -1604,8 +1643,8 @@ public final class NaiveShop {
         int shown = 0;
         for (int line = 0; line < order.units.size(); line++) {
             for (Unit unit : order.units.get(line)) {
-                if (shown++ < 256) {
-                    codes.add(unit.id() + (line == 0 ? "" : "/" + line) + "=" + unit.code());
+                if (!delivery.isAllocated(unit.id()) && shown++ < 256) {
+                    codes.add(unit.id() + (line == 0 ? "" : "/" + line) + "=" + delivery.code(unit));
                 }
             }
         }

@@ -171,7 +171,7 @@ final class NaiveUnits {
         if (owner == null) {
             return "AVAILABLE";
         }
-        return isUnpaid(owner) ? "RESERVED" : "DELIVERED";
+        return shop.delivery.isAllocated(unit) ? "ALLOCATED" : isUnpaid(owner) ? "RESERVED" : "DELIVERED";
     }
 
     private static boolean isUnpaid(Order order) {
@@ -251,7 +251,9 @@ final class NaiveUnits {
         int voided = counts.getOrDefault("VOIDED", 0) + counts.getOrDefault("REPLACED", 0);
         return "UPDATED changed " + changed.size() + " unit " + (move.lot().isEmpty() ? units.get(0) : 0)
                 + " available " + counts.getOrDefault("AVAILABLE", 0) + " reserved "
-                + counts.getOrDefault("RESERVED", 0) + " allocated 0 delivered " + counts.getOrDefault("DELIVERED", 0)
+                + counts.getOrDefault("RESERVED", 0) + " allocated " + counts.getOrDefault("ALLOCATED", 0)
+                + " delivered "
+                + counts.getOrDefault("DELIVERED", 0)
                 + " quarantined " + counts.getOrDefault("QUARANTINED", 0) + " voided " + voided + " " + move.sku()
                 + " " + move.lot();
     }
@@ -288,7 +290,7 @@ final class NaiveUnits {
         for (int unit : unitsOf(sku, lot)) {
             switch (state(unit)) {
                 case "AVAILABLE", "QUARANTINED" -> voided.add(unit);
-                case "RESERVED" -> held.add(unit);
+                case "RESERVED", "ALLOCATED" -> held.add(unit);
                 case "DELIVERED" -> {
                     named.append(
                             delivered++ < 200 ? " #" + owners.get(unit).request.id() + "/" + unit : "");
@@ -331,15 +333,17 @@ final class NaiveUnits {
         if (old.offer().queue.isEmpty() || old.offer().state.equals(NaiveChoice.STATE)) {
             return false;
         }
-        boolean held = isUnpaid(order);
+        boolean held = !state(unit).equals("DELIVERED");
+        String before = state(unit);
         Unit fresh = taken(old.offer().queue.take(), order);
+        String after = shop.delivery.exchanged(old, fresh, before);
         for (int line = 0; line < order.units.size(); line++) {
             int at = order.units.get(line).indexOf(old);
             if (at >= 0) {
                 order.units.get(line).set(at, fresh);
                 shop.events.add("UnitReplaced #" + order.request.id() + " line " + line + " " + unit
                         + (held ? " VOIDED by " : " REPLACED by ") + fresh.id()
-                        + (held ? " RESERVED" : " DELIVERED") + " sku " + sku.number + " 'because'");
+                        + " " + after + " sku " + sku.number + " 'because'");
             }
         }
         sku.voided++;
@@ -365,9 +369,13 @@ final class NaiveUnits {
         if (state.equals(isReturn ? "QUARANTINED" : "REPLACED")) {
             return shop.orderOfUnit("EXISTS", order, " unit " + unit + (isReturn ? "" : " by " + successors.get(unit)));
         }
-        boolean waits = isReturn && order.state.equals("PARTIALLY_FULFILLED");
-        if (!state.equals("DELIVERED") || waits) {
+        boolean unfinished = Set.of("PARTIALLY_FULFILLED", "FULFILLING").contains(order.state);
+        if (!state.equals("DELIVERED") || isReturn && unfinished) {
             return shop.refusal("UNIT_NOT_DELIVERED", -1);
+        }
+        boolean refunded = Set.of("PARTIALLY_REFUNDED", "REFUNDED").contains(order.state);
+        if (!isReturn && refunded && origins.get(unit).sku().definition.manual()) {
+            return shop.refusal("ORDER_REFUNDED", -1);
         }
         if (isReturn) {
             takeBack(order, unit);
@@ -379,7 +387,20 @@ final class NaiveUnits {
         }
         apart.put(unit, "REPLACED");
         order.lastSeq = shop.seq;
+        tellAllocated(order, origins.get(successors.get(unit)).unit());
         return shop.orderOfUnit("REPLACED", order, " unit " + unit + " by " + successors.get(unit));
+    }
+
+    /** If an operator has to deliver the unit that came, the order waits for that. */
+    private void tellAllocated(Order order, Unit fresh) {
+        if (shop.delivery.isAllocated(fresh.id())) {
+            order.state = shop.delivery.stateOfPaid(order);
+            int line = 0;
+            while (!order.units.get(line).contains(fresh)) {
+                line++;
+            }
+            shop.delivery.tellAllocated(order, line, fresh);
+        }
     }
 
     private void takeBack(Order order, int unit) {
@@ -388,7 +409,7 @@ final class NaiveUnits {
             int at = order.units.get(line).indexOf(origin.unit());
             if (at >= 0) {
                 order.units.get(line).remove(at);
-                lessenFill(order, line, at);
+                shop.delivery.cameBack(order, origin.unit(), lessenFill(order, line, at));
                 shop.events.add("UnitReturned #" + order.request.id() + " line " + line + " " + unit + " sku "
                         + origin.sku().number + " 'because'");
             }
@@ -398,7 +419,8 @@ final class NaiveUnits {
         origin.sku().quarantined++;
     }
 
-    private static void lessenFill(Order order, int line, int at) {
+    /** Takes the unit at a place off its fill; what it cost. */
+    static long lessenFill(Order order, int line, int at) {
         int left = at;
         for (int i = 0; i < order.fills.size(); i++) {
             Fill fill = order.fills.get(i);
@@ -407,13 +429,14 @@ final class NaiveUnits {
             }
             if (left < fill.quantity()) {
                 order.fills.set(i, new Fill(line, fill.offer(), fill.quantity() - 1, fill.price()));
-                return;
+                return fill.price();
             }
             left -= fill.quantity();
         }
+        throw new AssertionError("no fill for unit " + at + " of line " + line);
     }
 
-    private List<Integer> unitsOf(Sku sku, String lot) {
+    List<Integer> unitsOf(Sku sku, String lot) {
         return origins.values().stream()
                 .filter(origin -> origin.sku() == sku && origin.lot().equals(lot))
                 .map(origin -> origin.unit().id())

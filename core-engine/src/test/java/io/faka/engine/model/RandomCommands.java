@@ -1,5 +1,6 @@
 package io.faka.engine.model;
 
+import io.faka.codec.command.Delivery;
 import io.faka.codec.command.Fill;
 import io.faka.codec.command.LatePolicy;
 import io.faka.codec.command.LotteryAction;
@@ -42,6 +43,8 @@ public final class RandomCommands {
 
     private final Map<String, Long> expiries = new HashMap<>();
     private final RandomUnitCommands units;
+    private final RandomDelivery delivery;
+    private long nextCount = 1;
 
     /**
      * @param amounts what an order costs, so that most payments fit
@@ -51,6 +54,7 @@ public final class RandomCommands {
         this.random = new Random(seed);
         this.wallets = new RandomWallets(random);
         this.units = new RandomUnitCommands(random, unitsOf);
+        this.delivery = new RandomDelivery(random);
         this.amounts = amounts;
         this.unitsOf = unitsOf;
     }
@@ -109,6 +113,8 @@ public final class RandomCommands {
             return cancelLine();
         } else if (kind < 970) {
             return new Command.Extend(someOrder(), random.nextInt(20) == 0 ? 999 : 1_000L * (1 + random.nextInt(90)));
+        } else if (kind < 985) {
+            return delivery.next(someOrder());
         } else if (kind < 995) {
             return units.next(someSku(), someOrder(), "L0-" + someLot(), nextUnit);
         }
@@ -151,6 +157,7 @@ public final class RandomCommands {
                             .maxHeldShareBps(put.limits().maxHeldShareBps())
                             .latePolicy(put.lateBackorder() ? LatePolicy.BACKORDER : LatePolicy.REFUND_DUE)
                             .pick(Pick.get((short) put.pick()))
+                            .delivery(put.manual() ? Delivery.MANUAL : Delivery.ONE_TIME)
                             .state(put.active() ? SkuState.ACTIVE : SkuState.PAUSED));
         } else if (command instanceof Command.AddUnits add) {
             List<Commands.Unit> units =
@@ -210,6 +217,8 @@ public final class RandomCommands {
             return into.cancel(cancel.id() * 31, cancel.id());
         } else if (command instanceof Command.OfUnits units) {
             return RandomUnitCommands.encode(units, into);
+        } else if (command instanceof Command.OfDelivery delivery) {
+            return RandomDelivery.encode(delivery, into);
         }
         if (command instanceof Command.PutCoupon put) {
             return into.putCoupon(
@@ -289,7 +298,8 @@ public final class RandomCommands {
                 limits(),
                 random.nextInt(12) != 0,
                 random.nextInt(2) == 0,
-                sku < 5 ? 1 : random.nextInt(4) > 0 ? sku - 4 : 1 + random.nextInt(4));
+                sku < 5 ? 1 : random.nextInt(4) > 0 ? sku - 4 : 1 + random.nextInt(4),
+                (sku == 3 || sku == 7) != (random.nextInt(30) == 0));
     }
 
     /** Two SKUs of three have none, so that the plain way stays well tried too. */
@@ -305,7 +315,20 @@ public final class RandomCommands {
                 random.nextInt(3) == 0 ? 1 + random.nextInt(10_000) : 0);
     }
 
+    private Command countUnits() {
+        String sku = random.nextInt(20) == 0 ? someSku() : random.nextBoolean() ? "S3" : "S7";
+        List<Long> offers = offersOf(sku);
+        long offer = offers.isEmpty() || random.nextInt(3) > 0 ? 0 : offers.get(random.nextInt(offers.size()));
+        boolean again = random.nextInt(12) == 0;
+        String lot = "C" + (again ? Math.max(1, nextCount - random.nextInt(4)) : nextCount++);
+        long expires = random.nextInt(6) > 0 ? 0 : now + 1 + random.nextLong(90_000_000);
+        return delivery.count(sku, lot, offer, expires);
+    }
+
     private Command addUnits() {
+        if (random.nextInt(4) == 0) {
+            return countUnits();
+        }
         List<Long> numbers = new ArrayList<>();
         int count = random.nextInt(20) == 0 ? 300 : 1 + random.nextInt(12);
         for (int i = 0; i < count; i++) {
@@ -399,6 +422,7 @@ public final class RandomCommands {
                 random.nextInt(12) == 0 ? "C" + random.nextInt(5) : "",
                 mode == 3 || random.nextInt(400) == 0 ? someWait() : Command.Wait.NONE);
         recent.add(create);
+        delivery.onOrder(create);
         if (recent.size() > 500) {
             recent.remove(random.nextInt(recent.size()));
         }
@@ -465,6 +489,7 @@ public final class RandomCommands {
             amount = 100;
         }
         boolean wallet = wallets.pays();
+        delivery.onPay(id);
         return new Command.Pay(
                 again && random.nextBoolean() ? someOrder() : id,
                 wallet ? "wallet" : random.nextInt(30) == 0 ? "wechat" : "alipay",
@@ -475,7 +500,7 @@ public final class RandomCommands {
     }
 
     private Command refund() {
-        long id = someOrder();
+        long id = delivery.paid(someOrder());
         long amount = random.nextBoolean() ? amounts.applyAsLong(id) : 1 + random.nextInt(120);
         return new Command.Refund(
                 id,

@@ -131,6 +131,7 @@ public final class Scenario {
             return;
         }
         Commands command = units.command(words);
+        command = command == null ? DeliveryWords.command(commands, words) : command;
         if (command == null) {
             throw new IllegalArgumentException("no such command: " + String.join(" ", words));
         }
@@ -156,6 +157,7 @@ public final class Scenario {
             case "resolve" -> resolve(rest);
             case "refund" -> refund(rest);
             case "wallet" -> WalletWords.change(commands, rest);
+            case "count", "fulfil" -> DeliveryWords.command(commands, rest);
             default -> units.command(rest);
         };
         command.length -= Integer.parseInt(words[1]);

@@ -32,7 +32,11 @@ public record ArchivedOrder(
     /** One SKU and quantity of the order. */
     public record Line(String sku, long quantity, long unitPrice) {}
 
-    /** One unit and what is needed to open its code. */
+    /**
+     * One unit and what is needed to open its code.
+     *
+     * @param ofOrder whether an operator delivered it, and its code is bound to the order instead of the SKU
+     */
     public record Unit(
             int line,
             long unitId,
@@ -40,5 +44,18 @@ public record ArchivedOrder(
             int keyId,
             long fingerprintHigh,
             long fingerprintLow,
-            byte[] sealedCode) {}
+            byte[] sealedCode,
+            boolean ofOrder) {
+        /** A code that was imported. */
+        public Unit(
+                int line,
+                long unitId,
+                String sku,
+                int keyId,
+                long fingerprintHigh,
+                long fingerprintLow,
+                byte[] sealed) {
+            this(line, unitId, sku, keyId, fingerprintHigh, fingerprintLow, sealed, false);
+        }
+    }
 }

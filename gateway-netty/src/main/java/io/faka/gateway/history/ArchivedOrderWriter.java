@@ -54,17 +54,18 @@ final class ArchivedOrderWriter {
         for (ArchivedOrder.Unit unit : order.units()) {
             name(out, first ? "{\"sku\":" : ",{\"sku\":").string(unit.sku());
             name(out, ",\"unit_id\":").number(unit.unitId());
-            code(unit, name(out, ",\"code\":"));
+            code(order, unit, name(out, ",\"code\":"));
             out.raw('}');
             first = false;
         }
         name(out, order.whole() ? "]" : "],\"units_truncated\":true");
     }
 
-    private void code(ArchivedOrder.Unit unit, JsonBytes out) {
+    private void code(ArchivedOrder order, ArchivedOrder.Unit unit, JsonBytes out) {
         byte[] sealed = unit.sealedCode();
-        int length = cipher.sku(unit.sku())
-                .open(unit.keyId(), unit.fingerprintHigh(), unit.fingerprintLow(), sealed, 0, sealed.length, opened, 0);
+        CodeCipher bound = unit.ofOrder() ? cipher.order(order.idHigh(), order.idLow()) : cipher.sku(unit.sku());
+        int length = bound.open(
+                unit.keyId(), unit.fingerprintHigh(), unit.fingerprintLow(), sealed, 0, sealed.length, opened, 0);
         out.string(opened, 0, length);
         Arrays.fill(opened, 0, length, (byte) 0);
     }

@@ -8,6 +8,7 @@ import io.faka.gateway.json.ChangeOfferRequest;
 import io.faka.gateway.json.CreateOrderRequest;
 import io.faka.gateway.json.ExtendRequest;
 import io.faka.gateway.json.Form;
+import io.faka.gateway.json.FulfillRequest;
 import io.faka.gateway.json.GetOffersRequest;
 import io.faka.gateway.json.Hex128;
 import io.faka.gateway.json.OfferWriter;
@@ -40,6 +41,7 @@ final class HttpLoop {
     final PayRequest pay = new PayRequest(Form.HTTP);
     final CancelRequest cancel = new CancelRequest(Form.HTTP);
     final ExtendRequest extend = new ExtendRequest(Form.HTTP);
+    final FulfillRequest fulfill;
     final PutSkuRequest putSku = new PutSkuRequest(Form.HTTP);
     final PutOfferRequest putOffer = new PutOfferRequest(Form.HTTP);
     final ChangeOfferRequest changeOffer = new ChangeOfferRequest(Form.HTTP);
@@ -69,6 +71,7 @@ final class HttpLoop {
         this.lines = new OrderLineOperations(this);
         this.units = new UnitOperations(this, new CodeCipher(context.codeKeys()));
         this.coupons = new CouponOperations(this);
+        this.fulfill = new FulfillRequest(Form.HTTP, new CodeCipher(context.codeKeys()));
     }
 
     /** Room for the bytes just read. */

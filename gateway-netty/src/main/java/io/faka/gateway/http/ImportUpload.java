@@ -112,6 +112,15 @@ final class ImportUpload implements BackPressured {
         run(feed);
     }
 
+    /** Takes a command as it is; the import ends with it. */
+    void command(byte[] command) {
+        ended = true;
+        lastSealed = true;
+        commands.add(new CodeLines.SealedUnits(command, 0));
+        publishMore();
+        settle();
+    }
+
     /** The lines, for {@link #codes}. */
     CodeLines lines() {
         return lines;

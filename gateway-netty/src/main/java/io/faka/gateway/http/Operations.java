@@ -67,6 +67,7 @@ final class Operations {
                 case CANCEL -> cancel(connection, exchange, request);
                 case CANCEL_LINE -> http.lines.cancel(connection, exchange, request);
                 case EXTEND -> extend(connection, exchange, request);
+                case FULFILL -> fulfill(connection, exchange, request);
                 case REFUND -> refund(connection, exchange, request);
                 case RESOLVE ->
                     publish(connection, exchange, CommandClass.SETTLEMENT, http.money.resolve(exchange, request), null);
@@ -233,6 +234,14 @@ final class Operations {
         http.extend.orderId(exchange.orderIdHigh, exchange.orderIdLow);
         RequestProblem problem = http.extend.read(request.body, request.bodyOffset, request.bodyLength);
         return publish(connection, exchange, CommandClass.SETTLEMENT, http.extend, problem);
+    }
+
+    private boolean fulfill(HttpConnection connection, Exchange exchange, WholeRequest request) {
+        request.noQuery();
+        parseOrderId(exchange, request);
+        http.fulfill.orderId(exchange.orderIdHigh, exchange.orderIdLow);
+        RequestProblem problem = http.fulfill.read(request.body, request.bodyOffset, request.bodyLength);
+        return publish(connection, exchange, CommandClass.SETTLEMENT, http.fulfill, problem);
     }
 
     private boolean refund(HttpConnection connection, Exchange exchange, WholeRequest request) {

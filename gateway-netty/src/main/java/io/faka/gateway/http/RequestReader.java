@@ -412,6 +412,10 @@ final class RequestReader {
         beginUpload(exchange, sku, lot, http.addUnits.offer(), http.addUnits.expiresAtMicros(), labelled);
         phase = Phase.IMPORT_ENDING;
         ImportUpload started = upload;
+        if (http.addUnits.isCounted()) {
+            started.command(http.addUnits.countedUnits(sku.getBytes(StandardCharsets.US_ASCII), lot));
+            return;
+        }
         // One of its own: the worker reads it on another thread.
         AddUnitsRequest request = new AddUnitsRequest(Form.HTTP);
         started.codes(() -> {

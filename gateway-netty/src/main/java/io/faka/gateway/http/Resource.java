@@ -21,6 +21,7 @@ enum Resource {
     CANCEL("/v1/orders/", "/cancel"),
     CANCEL_LINE("/v1/orders/", "/cancel"),
     EXTEND("/v1/orders/", "/extend"),
+    FULFILL("/v1/orders/", "/fulfill"),
     REPLACE_UNIT("/v1/orders/", "/replace"),
     RETURN_UNIT("/v1/orders/", "/return"),
     REFUNDS("/v1/orders/", "/refunds"),

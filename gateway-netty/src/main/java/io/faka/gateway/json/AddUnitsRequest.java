@@ -1,8 +1,12 @@
 package io.faka.gateway.json;
 
+import io.faka.codec.command.AddCountedUnitsEncoder;
+import io.faka.codec.command.MessageHeaderEncoder;
+import org.agrona.concurrent.UnsafeBuffer;
+
 /**
- * {@code add_units} with its codes in an array. Not a command yet: the codes must be sealed. After a read without a problem,
- * {@link #codes} goes through them.
+ * {@code add_units} with its codes in an array, or with a count. Codes are not a command yet, they must be sealed: after a read without
+ * a problem, {@link #codes} goes through them.
  */
 public final class AddUnitsRequest extends JsonRequest {
     private static final Field CODES = new Field(0, "codes");
@@ -12,6 +16,7 @@ public final class AddUnitsRequest extends JsonRequest {
     private static final Field COUNT = new Field(4, "count");
     private static final Field SKU = new Field(5, "sku");
     private static final Field UNITS = new Field(6, "units");
+    private static final long MAX_COUNT = 1_000_000;
 
     private final LabelledUnits labelled = new LabelledUnits();
     private final JsonReader codesReader = new JsonReader();
@@ -19,6 +24,7 @@ public final class AddUnitsRequest extends JsonRequest {
     private final Text lot = new Text();
     private final Text text = new Text();
     private long offer;
+    private long count;
     private final Text expires = new Text();
     private long expiresAtMicros;
     private int codesFrom;
@@ -68,11 +74,31 @@ public final class AddUnitsRequest extends JsonRequest {
         return expiresAtMicros;
     }
 
+    /** Whether the stock is counted and there are no codes. */
+    public boolean isCounted() {
+        return count > 0;
+    }
+
+    /** The command for counted stock. */
+    public byte[] countedUnits(byte[] skuName, byte[] lotName) {
+        int fixed = MessageHeaderEncoder.ENCODED_LENGTH + AddCountedUnitsEncoder.BLOCK_LENGTH;
+        UnsafeBuffer command = new UnsafeBuffer(new byte[fixed + 2 + skuName.length + lotName.length]);
+        new AddCountedUnitsEncoder()
+                .wrapAndApplyHeader(command, 0, new MessageHeaderEncoder())
+                .expiresAtMicros(expiresAtMicros)
+                .offerId(offer)
+                .quantity(count)
+                .putSku(skuName, 0, skuName.length)
+                .putLot(lotName, 0, lotName.length);
+        return command.byteArray();
+    }
+
     @Override
     void reset() {
         sku.clear();
         lot.clear();
         offer = 0;
+        count = 0;
         expiresAtMicros = 0;
     }
 
@@ -92,7 +118,7 @@ public final class AddUnitsRequest extends JsonRequest {
         } else if (is(OFFER)) {
             offer = integer(OFFER, 1, Integer.MAX_VALUE);
         } else if (is(COUNT)) {
-            throw unsupported(COUNT);
+            count = integer(COUNT, 1, MAX_COUNT);
         } else if (isLine() && is(SKU)) {
             sku(SKU, sku);
         } else {
@@ -124,7 +150,10 @@ public final class AddUnitsRequest extends JsonRequest {
         if (has(UNITS) && offer != 0) {
             throw RequestProblem.invalid(OFFER.name, "units with a label are the shop's own");
         }
-        if (!has(UNITS)) {
+        if (has(COUNT) && (has(CODES) || has(UNITS))) {
+            throw RequestProblem.invalid(COUNT.name, "units have codes or are counted, not both");
+        }
+        if (!has(UNITS) && !has(COUNT)) {
             require(CODES);
         }
         if (isLine()) {

@@ -134,6 +134,16 @@ public final class Meaning {
         conflict(ResultCode.LOT_VOIDED, "this lot was recalled");
         conflict(ResultCode.LOT_EXPIRED, "the codes of this lot have ended");
         conflict(ResultCode.LOT_WITH_ANOTHER_EXPIRY, "this lot has another expiry date");
+        conflict(ResultCode.DELIVERY_MISMATCH, "this SKU's units are delivered in another way");
+        conflict(ResultCode.NO_MANUAL_LINES, "an operator delivers no line of this order");
+        refuse(409, ResultCode.CONTENT_EXCEEDS_UNITS, "units", "there are more contents than units to deliver");
+        refuse(
+                409,
+                ResultCode.EXISTS_WITH_DIFFERENT_CONTENT,
+                "index",
+                "a unit was delivered with another content before");
+        conflict(ResultCode.ORDER_NOT_PAID, "this order is not paid");
+        conflict(ResultCode.ORDER_REFUNDED, "money of this order is due back or went back");
         conflict(ResultCode.LOT_AMBIGUOUS, "several SKUs have a lot of this name; name the sku");
     }
 

@@ -26,6 +26,8 @@ public final class Names {
         }
     }
 
+    private static final byte[][] DELIVERY_BYTES = {null, ascii("one_time"), ascii("reusable"), ascii("manual")};
+
     private static final byte[][] PICK_BYTES = {null, ascii("fifo"), ascii("lifo"), ascii("fefo"), ascii("random")};
 
     private static final byte[][] OFFER_STATE_BYTES = {null, ascii("active"), ascii("paused"), ascii("withdrawn")};
@@ -47,6 +49,10 @@ public final class Names {
 
     static byte[] skuState(int value) {
         return SKU_STATE_BYTES[value];
+    }
+
+    static byte[] delivery(int value) {
+        return DELIVERY_BYTES[value];
     }
 
     static byte[] pick(int value) {

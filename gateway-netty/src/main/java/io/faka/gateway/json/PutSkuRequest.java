@@ -39,7 +39,7 @@ public final class PutSkuRequest extends CommandRequest {
     private static final Field MAX_OPEN_HOLDS_PER_BUYER = new Field(23, "max_open_holds_per_buyer");
     private static final Field MAX_OPEN_HOLDS_PER_ADDRESS = new Field(24, "max_open_holds_per_address");
     private static final Field MAX_HELD_SHARE_BPS = new Field(25, "max_held_share_bps");
-    private static final byte[][] DELIVERIES = {Names.ascii("one_time")};
+    private static final byte[][] DELIVERIES = {Names.ascii("one_time"), Names.ascii("manual")};
     private static final byte[][] LATE_POLICIES = {Names.ascii("refund_due"), Names.ascii("backorder")};
     private static final byte[][] STATES = {Names.ascii("active"), Names.ascii("paused")};
     private static final long MAX_UINT32 = 0xffff_fffeL;
@@ -69,6 +69,7 @@ public final class PutSkuRequest extends CommandRequest {
     private SkuState state;
     private LatePolicy latePolicy;
     private Pick pick = Pick.FIFO;
+    private Delivery delivery = Delivery.ONE_TIME;
 
     /** Takes requests of one form. */
     public PutSkuRequest(Form form) {
@@ -109,6 +110,7 @@ public final class PutSkuRequest extends CommandRequest {
         maxOpenHoldsPerAddress = limits.maxOpenHoldsPerAddress();
         maxHeldShareBps = limits.maxHeldShareBps();
         pick = base == null ? Pick.FIFO : Pick.get(base.pick);
+        delivery = base == null ? Delivery.ONE_TIME : Delivery.get(base.delivery);
         state = base == null ? SkuState.ACTIVE : SkuState.get(base.state);
         byte[] text = base == null ? new byte[0] : base.name.getBytes(StandardCharsets.UTF_8);
         name.set(text, 0, text.length);
@@ -157,7 +159,7 @@ public final class PutSkuRequest extends CommandRequest {
 
     private boolean rareField() {
         if (is(DELIVERY)) {
-            int unused = choice(DELIVERY, DELIVERIES);
+            delivery = choice(DELIVERY, DELIVERIES) == 0 ? Delivery.ONE_TIME : Delivery.MANUAL;
         } else if (is(PICK)) {
             pick = Pick.get((short) (1 + choice(PICK, Names.picks())));
         } else if (is(SALE_STARTS_AT)) {
@@ -234,7 +236,7 @@ public final class PutSkuRequest extends CommandRequest {
                 .lowStockAt(lowStockAt)
                 .lateWindowMillis(lateWindowMillis)
                 .saleCap(0)
-                .delivery(Delivery.ONE_TIME)
+                .delivery(delivery)
                 .pick(pick)
                 .latePolicy(latePolicy)
                 .state(state)

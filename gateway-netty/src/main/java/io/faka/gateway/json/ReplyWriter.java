@@ -1,6 +1,7 @@
 package io.faka.gateway.json;
 
 import io.faka.codec.command.LatePolicy;
+import io.faka.codec.reply.Delivery;
 import io.faka.codec.reply.MessageHeaderDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
@@ -59,8 +60,8 @@ public final class ReplyWriter {
     private static final byte[] VOIDED = Names.ascii(",\"voided\":");
     private static final byte[] ON_HAND = Names.ascii(",\"on_hand\":");
     private static final byte[] BACKORDERED = Names.ascii(",\"backordered\":");
-    // A SKU of this version is delivered in no other way.
-    private static final byte[] DELIVERY = Names.ascii(",\"delivery\":\"one_time\",\"pick\":\"");
+    private static final byte[] DELIVERY = Names.ascii(",\"delivery\":\"");
+    private static final byte[] PICK = Names.ascii("\",\"pick\":\"");
     private static final byte[] LATE_REFUND_DUE = Names.ascii("\",\"late_policy\":\"refund_due\"");
     private static final byte[] LATE_BACKORDER = Names.ascii("\",\"late_policy\":\"backorder\"");
     private static final byte[] QUEUE_POSITION = Names.ascii(",\"queue_position\":");
@@ -75,6 +76,9 @@ public final class ReplyWriter {
     private static final byte[] SALE_ENDS_AT = Names.ascii(",\"sale_ends_at\":\"");
     private static final byte[] UNIT_CODE = Names.ascii(",\"code\":");
 
+    private static final short ONE_TIME = Delivery.ONE_TIME.value();
+    private static final short MANUAL = Delivery.MANUAL.value();
+
     private final CodeCipher cipher;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderReplyDecoder order = new OrderReplyDecoder();
@@ -83,6 +87,7 @@ public final class ReplyWriter {
     private final UtcTime time = new UtcTime();
     private final int[] lineSkuOffsets = new int[256];
     private final int[] lineSkuLengths = new int[256];
+    private final short[] lineDeliveries = new short[256];
     private final byte[] sealed = new byte[CodeCipher.MAX_SEALED_BYTES];
     private final byte[] opened = new byte[CodeCipher.MAX_SEALED_BYTES];
     private int[] fillLines = new int[64];
@@ -280,7 +285,8 @@ public final class ReplyWriter {
     }
 
     private void definition(SkuView view, JsonBytes out) {
-        out.raw(DELIVERY).raw(Names.pick(view.pick));
+        out.raw(DELIVERY).raw(Names.delivery(view.delivery));
+        out.raw(PICK).raw(Names.pick(view.pick));
         out.raw(view.latePolicy == LatePolicy.BACKORDER.value() ? LATE_BACKORDER : LATE_REFUND_DUE);
         out.raw(HOLD_TTL_MS).number(view.holdTtlMillis);
         out.raw(MIN_PER_ORDER).number(Math.max(1, view.minPerOrder));
@@ -327,6 +333,7 @@ public final class ReplyWriter {
         while (line.hasNext()) {
             line.next();
             lineSkuLengths[index] = line.skuLength();
+            lineDeliveries[index] = line.deliveryRaw();
             lineSkuOffsets[index] = order.limit() + 1;
             index++;
             int unused = line.skipSku();
@@ -355,6 +362,9 @@ public final class ReplyWriter {
             out.raw(QUANTITY).number(line.quantity());
             out.raw(UNIT_PRICE).number(line.unitPrice());
             out.raw(RESERVED).number(line.reserved());
+            if (line.deliveryRaw() != ONE_TIME) {
+                out.raw(DELIVERY).raw(Names.delivery(line.deliveryRaw())).raw('"');
+            }
             fills(lineNumber++, out);
             out.raw('}');
             int unused = line.skipSku();
@@ -413,7 +423,7 @@ public final class ReplyWriter {
             unit.next();
             if (unit.line() != line) {
                 line = unit.line();
-                cipher.sku(buffer, lineSkuOffsets[line], lineSkuLengths[line]);
+                bind(buffer, line);
             }
             if (unitsOpen) {
                 out.raw(',');
@@ -426,6 +436,14 @@ public final class ReplyWriter {
             next++;
         }
         return next;
+    }
+
+    private void bind(DirectBuffer buffer, int line) {
+        if (lineDeliveries[line] == MANUAL) {
+            CodeCipher unused = cipher.order(order.orderIdHigh(), order.orderIdLow());
+        } else {
+            CodeCipher unused = cipher.sku(buffer, lineSkuOffsets[line], lineSkuLengths[line]);
+        }
     }
 
     private void code(OrderReplyDecoder.UnitsDecoder unit, JsonBytes out) {

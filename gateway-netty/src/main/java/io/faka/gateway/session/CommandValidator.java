@@ -12,6 +12,7 @@ import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.Delivery;
 import io.faka.codec.command.ExtendHoldDecoder;
 import io.faka.codec.command.Fill;
+import io.faka.codec.command.FulfillOrderDecoder;
 import io.faka.codec.command.GetCouponDecoder;
 import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
@@ -181,6 +182,10 @@ public final class CommandValidator {
                 refuse(
                         ResultCode.UNKNOWN_COMMAND,
                         "codes are sealed by the node: send ImportCodes of the session schema");
+            case FulfillOrderDecoder.TEMPLATE_ID ->
+                refuse(
+                        ResultCode.UNKNOWN_COMMAND,
+                        "contents are sealed by the node: send DeliverContents of the session schema");
             case OpenShardDecoder.TEMPLATE_ID, TickDecoder.TEMPLATE_ID, PutRetentionDecoder.TEMPLATE_ID ->
                 refuse(ResultCode.UNKNOWN_COMMAND, "message " + templateId + " is the node's own");
             default -> refuse(ResultCode.UNKNOWN_COMMAND, "the command schema has no request " + templateId);
@@ -453,7 +458,7 @@ public final class CommandValidator {
         require(
                 delivery >= Delivery.ONE_TIME.value() && delivery <= Delivery.MANUAL.value(),
                 "delivery must be ONE_TIME, REUSABLE or MANUAL");
-        requireBuilt(delivery == Delivery.ONE_TIME.value(), "delivery other than ONE_TIME");
+        requireBuilt(delivery != Delivery.REUSABLE.value(), "delivery REUSABLE");
         int pick = unsignedByte(block + PutSkuDecoder.pickEncodingOffset());
         require(pick >= Pick.FIFO.value() && pick <= Pick.RANDOM.value(), "pick must be FIFO, LIFO, FEFO or RANDOM");
         int late = unsignedByte(block + PutSkuDecoder.latePolicyEncodingOffset());

@@ -6,6 +6,7 @@ import io.faka.codec.command.ChangeWalletDecoder;
 import io.faka.codec.command.CreateOrderDecoder;
 import io.faka.codec.command.CreatePaidOrderDecoder;
 import io.faka.codec.command.ExtendHoldDecoder;
+import io.faka.codec.command.FulfillOrderDecoder;
 import io.faka.codec.command.GetCouponDecoder;
 import io.faka.codec.command.GetLotteryDecoder;
 import io.faka.codec.command.GetOffersDecoder;
@@ -66,6 +67,7 @@ public final class Requests {
                     ExtendHoldDecoder.TEMPLATE_ID,
                     RefundOrderDecoder.TEMPLATE_ID,
                     ReplaceUnitDecoder.TEMPLATE_ID,
+                    FulfillOrderDecoder.TEMPLATE_ID,
                     ReturnUnitDecoder.TEMPLATE_ID,
                     ResolveSuspenseDecoder.TEMPLATE_ID -> CommandClass.SETTLEMENT;
             default -> templateId >= GetOrderDecoder.TEMPLATE_ID ? CommandClass.QUERY : CommandClass.SUPPLY;

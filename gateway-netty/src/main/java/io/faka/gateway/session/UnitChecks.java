@@ -1,5 +1,6 @@
 package io.faka.gateway.session;
 
+import io.faka.codec.command.AddCountedUnitsDecoder;
 import io.faka.codec.command.GetLotUnitsDecoder;
 import io.faka.codec.command.MoveUnitsDecoder;
 import io.faka.codec.command.ReplaceUnitDecoder;
@@ -32,6 +33,7 @@ final class UnitChecks {
             case ReplaceUnitDecoder.TEMPLATE_ID -> ReplaceUnitDecoder.BLOCK_LENGTH;
             case ReturnUnitDecoder.TEMPLATE_ID -> ReturnUnitDecoder.BLOCK_LENGTH;
             case GetLotUnitsDecoder.TEMPLATE_ID -> GetLotUnitsDecoder.BLOCK_LENGTH;
+            case AddCountedUnitsDecoder.TEMPLATE_ID -> AddCountedUnitsDecoder.BLOCK_LENGTH;
             default -> -1;
         };
     }
@@ -50,6 +52,7 @@ final class UnitChecks {
                 validator.text("reason", 1, MAX_REASON_BYTES);
             }
             case GetLotUnitsDecoder.TEMPLATE_ID -> checkLotUnits(buffer, block);
+            case AddCountedUnitsDecoder.TEMPLATE_ID -> DeliveryChecks.checkCounted(validator, buffer, block);
             default -> {
                 // None of these.
             }

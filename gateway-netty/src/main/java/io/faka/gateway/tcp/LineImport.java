@@ -43,7 +43,9 @@ final class LineImport {
                 sealer.into(request.offer()).expiring(request.expiresAtMicros()).labelled(request.isLabelled());
         codes = 0;
         commands.clear();
-        if (request.isLabelled()) {
+        if (request.isCounted()) {
+            commands.add(request.countedUnits(sku, lot));
+        } else if (request.isLabelled()) {
             request.units(this::unit);
         } else {
             request.codes(this::code);

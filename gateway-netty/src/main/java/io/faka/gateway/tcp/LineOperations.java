@@ -122,6 +122,7 @@ final class LineOperations {
             case "void_lot" -> command(Scope.ADMIN, CommandClass.SUPPLY, tools.voidLot, bytes, offset, length);
             case "lot_units" -> command(Scope.ADMIN, CommandClass.QUERY, tools.lotUnits, bytes, offset, length);
             case "public_units" -> command(Scope.READ, CommandClass.QUERY, tools.publicUnits, bytes, offset, length);
+            case "fulfill" -> command(Scope.ADMIN, CommandClass.SETTLEMENT, tools.fulfill, bytes, offset, length);
             case "replace_unit" ->
                 command(Scope.ADMIN, CommandClass.SETTLEMENT, tools.replaceUnit, bytes, offset, length);
             case "return_unit" ->

@@ -12,6 +12,7 @@ import io.faka.gateway.json.ChangeOfferRequest;
 import io.faka.gateway.json.CreateOrderRequest;
 import io.faka.gateway.json.ExtendRequest;
 import io.faka.gateway.json.Form;
+import io.faka.gateway.json.FulfillRequest;
 import io.faka.gateway.json.GetCouponRequest;
 import io.faka.gateway.json.GetLotteryRequest;
 import io.faka.gateway.json.GetOffersRequest;
@@ -74,6 +75,7 @@ final class LineTools {
     final PublicUnitsRequest publicUnits = new PublicUnitsRequest();
     final LotUnitsRequest lotUnits = new LotUnitsRequest();
     final MoveUnitsRequest moveUnits;
+    final FulfillRequest fulfill;
     final AddUnitsRequest addUnits = new AddUnitsRequest(Form.LINE);
     final LineImport imports;
     final LineWriter writer;
@@ -85,6 +87,7 @@ final class LineTools {
         this.board = board;
         this.imports = new LineImport(cipher);
         this.moveUnits = new MoveUnitsRequest(Form.LINE, cipher);
+        this.fulfill = new FulfillRequest(Form.LINE, cipher);
         this.writer = new LineWriter(new ReplyWriter(cipher));
     }
 }

@@ -1,5 +1,6 @@
 package io.faka.gateway.tcp;
 
+import io.faka.codec.reply.Delivery;
 import io.faka.codec.reply.MessageHeaderDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.gateway.cipher.CodeCipher;
@@ -16,6 +17,8 @@ final class OrderReplyOpener {
     private static final int GROUP_BYTES = 4;
     private static final int LINE_BYTES = OrderReplyDecoder.LinesDecoder.sbeBlockLength();
     private static final int UNIT_BYTES = OrderReplyDecoder.UnitsDecoder.sbeBlockLength();
+    private static final int DELIVERY = OrderReplyDecoder.LinesDecoder.deliveryEncodingOffset();
+    private static final byte MANUAL = (byte) Delivery.MANUAL.value();
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
 
     private final CodeCipher cipher;
@@ -50,8 +53,7 @@ final class OrderReplyOpener {
             int unitLine = from.getByte(read + OrderReplyDecoder.UnitsDecoder.lineEncodingOffset()) & 0xff;
             if (unitLine != line) {
                 line = unitLine;
-                int sku = skuOffsets[line];
-                cipher.sku(from, sku + 1, from.getByte(sku) & 0xff);
+                bind(from, offset + HEADER_BYTES, skuOffsets[line]);
             }
             written += openUnit(from, read, to, written);
             read += UNIT_BYTES + Short.BYTES + codeLength(from, read);
@@ -59,6 +61,17 @@ final class OrderReplyOpener {
         int rest = offset + length - read;
         to.putBytes(written, from, read, rest);
         return written + rest - toOffset;
+    }
+
+    /** What an operator delivered is bound to its order, what was imported to its SKU. */
+    private void bind(DirectBuffer from, int block, int sku) {
+        if (from.getByte(sku - LINE_BYTES + DELIVERY) == MANUAL) {
+            CodeCipher unused = cipher.order(
+                    from.getLong(block + OrderReplyDecoder.orderIdHighEncodingOffset(), LE),
+                    from.getLong(block + OrderReplyDecoder.orderIdLowEncodingOffset(), LE));
+        } else {
+            CodeCipher unused = cipher.sku(from, sku + 1, from.getByte(sku) & 0xff);
+        }
     }
 
     /** Notes where each line's SKU is; returns where the group of units starts. */

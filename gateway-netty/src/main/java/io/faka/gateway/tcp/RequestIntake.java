@@ -138,6 +138,9 @@ final class RequestIntake {
         if (CodeMover.takes(frame, offset, length)) {
             return takeMove(offset, length);
         }
+        if (ContentMover.takes(frame, offset, length)) {
+            return takeContents(offset, length);
+        }
         int templateId = tcp.validator.check(frame, offset, length);
         if (templateId < 0) {
             session.onRefused(requestId, tcp.validator.refusal());
@@ -202,6 +205,24 @@ final class RequestIntake {
             return refused(claim);
         }
         publisher.buffer(claim).putBytes(0, tcp.codes.command(), 0, commandLength);
+        publish(claim, commandLength);
+        return true;
+    }
+
+    private boolean takeContents(int offset, int length) {
+        if (!mayDo(Scope.ADMIN)) {
+            return true;
+        }
+        int commandLength = tcp.contents.turn(frame, offset, length);
+        if (commandLength < 0) {
+            session.onRefused(requestId, tcp.contents.refusal());
+            return true;
+        }
+        long claim = publisher.tryClaim(CommandClass.SETTLEMENT, commandLength);
+        if (claim < 0) {
+            return refused(claim);
+        }
+        publisher.buffer(claim).putBytes(0, tcp.contents.command(), 0, commandLength);
         publish(claim, commandLength);
         return true;
     }

@@ -23,6 +23,7 @@ final class TcpLoop {
     final OrderReplyOpener opener;
     final ImportSealer sealer;
     final CodeMover codes;
+    final ContentMover contents;
     final LineTools lines;
 
     TcpLoop(
@@ -41,6 +42,7 @@ final class TcpLoop {
         CodeCipher cipher = new CodeCipher(codeKeys);
         this.opener = new OrderReplyOpener(cipher);
         this.codes = new CodeMover(cipher);
+        this.contents = new ContentMover(cipher);
         this.sealer = new ImportSealer(cipher, loop.orderIds());
         this.lines = new LineTools(cipher, board);
     }

@@ -80,7 +80,7 @@ class HttpImportTest {
                         .code())
                 .isEqualTo("invalid_offer");
         assertThat(http.call("POST", "/v1/skus/s/units", "{\"count\":1}").code())
-                .isEqualTo("invalid_count");
+                .isEqualTo("delivery_mismatch");
         assertThat(http.call("POST", "/v1/skus/s/units", "{\"codes\":[]}")
                         .json()
                         .path("imported")

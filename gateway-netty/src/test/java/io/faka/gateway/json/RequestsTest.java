@@ -137,7 +137,7 @@ class RequestsTest {
             value = {
                 "{'codes':['c'],'expires_at':'tomorrow'} | invalid_expires_at",
                 "{'codes':['c'],'offer':'o'}                             | invalid_offer",
-                "{'count':5}                                             | invalid_count",
+                "{'count':0}                                             | invalid_count",
                 "{'codes':'c'}                                           | invalid_codes",
                 "{'codes':['c'],'Lot':'l'}                               | unknown_field",
             })
@@ -218,6 +218,7 @@ class RequestsTest {
         base.currency = Currency.pack("CNY");
         base.state = 1;
         base.pick = 3;
+        base.delivery = 1;
         base.maxPerOrder = 9;
         base.latePolicy = 2;
         base.limits = new SkuLimits(4, 60_000, 2, 3, 5_000);
@@ -248,7 +249,7 @@ class RequestsTest {
                 .isEqualTo("invalid_buyer_window_ms");
         assertThat(read(sku, whole + "\"max_held_share_bps\":10001}").codeText())
                 .isEqualTo("invalid_max_held_share_bps");
-        assertThat(read(sku, whole + "\"delivery\":\"manual\"}").codeText()).isEqualTo("invalid_delivery");
+        assertThat(read(sku, whole + "\"delivery\":\"reusable\"}").codeText()).isEqualTo("invalid_delivery");
         assertThat(read(sku, whole + "\"sale_starts_at\":\"tomorrow\"}").codeText())
                 .isEqualTo("invalid_sale_starts_at");
         assertThat(read(sku, whole + "\"sale_starts_at\":\"2026-01-31T09:30:00.000Z\"}"))

@@ -292,7 +292,7 @@ class JsonLineSessionTest {
                 "{\"id\":1,\"op\":\"get_sku\",\"sku\":\"nothing\"}            | sku_not_found",
                 "{\"id\":1,\"op\":\"create_order\",\"qty\":1}                 | unknown_field",
                 "{\"id\":1,\"op\":\"auth\",\"key\":\"fk_wrong\"}              | unauthenticated",
-                "{\"id\":1,\"op\":\"add_units\",\"sku\":\"s\",\"count\":5}    | invalid_count",
+                "{\"id\":1,\"op\":\"add_units\",\"sku\":\"s\",\"count\":0}    | invalid_count",
                 "{\"id\":1,\"op\":\"put_sku\",\"sku\":\"s\",\"price\":-1}     | invalid_price",
             })
     void shouldNameWhatIsWrongAndGoOn(String line, String code) throws IOException {

@@ -22,15 +22,20 @@ import tools.jackson.databind.node.ObjectNode;
         name = "order",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Place, show and cancel orders.",
-        subcommands = {OrderCommand.Create.class, OrderCommand.Get.class, OrderCommand.Cancel.class})
+        description = "Place, show, cancel and fulfill orders.",
+        subcommands = {
+            OrderCommand.Create.class,
+            OrderCommand.Get.class,
+            OrderCommand.Cancel.class,
+            FulfillCommand.class
+        })
 final class OrderCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to do: create, get or cancel");
+        throw new ParameterException(spec.commandLine(), "name what to do: create, get, cancel or fulfill");
     }
 
     static String newClientOrderId() {

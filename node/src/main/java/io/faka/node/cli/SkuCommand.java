@@ -67,6 +67,13 @@ final class SkuCommand implements Runnable {
         @Option(names = "--max-per-order", paramLabel = "N", description = "most units in one order")
         private Long maxPerOrder;
 
+        @Option(
+                names = "--delivery",
+                paramLabel = "D",
+                description =
+                        "one_time: codes from stock (default), manual: an operator delivers, see faka order fulfill")
+        private String delivery;
+
         @Option(names = "--paused", description = "take no orders for it")
         private boolean paused;
 
@@ -77,6 +84,9 @@ final class SkuCommand implements Runnable {
             putIfGiven(body, "hold_ttl_ms", holdTtlMillis);
             putIfGiven(body, "min_per_order", minPerOrder);
             putIfGiven(body, "max_per_order", maxPerOrder);
+            if (delivery != null) {
+                body.put("delivery", delivery);
+            }
             if (paused) {
                 body.put("state", "paused");
             }
