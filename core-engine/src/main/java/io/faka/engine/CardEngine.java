@@ -1,11 +1,7 @@
 package io.faka.engine;
 
-import static io.faka.codec.reply.ResultCode.FOUND;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
-import static io.faka.codec.reply.ResultCode.ORDER_ARCHIVED;
-import static io.faka.codec.reply.ResultCode.ORDER_NOT_FOUND;
-import static io.faka.codec.reply.ResultCode.SKU_NOT_FOUND;
 
 import io.faka.codec.command.AddCountedUnitsDecoder;
 import io.faka.codec.command.AddLabelledUnitsDecoder;
@@ -250,6 +246,7 @@ public final class CardEngine implements StateMachine {
     private final RefundDesk refund =
             new RefundDesk(refunds, payments, book, orders, lifeCycle, backorders, events, replies);
     private final WalletDesk wallets = new WalletDesk(book, replies);
+    private final Lookups lookups = new Lookups(orderTables, skus, replies);
     private final MoneyLists moneyLists = new MoneyLists(payments, book, replies);
 
     private final OrderForesight foresight = new OrderForesight(orders, skus, offers, units, holds);
@@ -334,14 +331,14 @@ public final class CardEngine implements StateMachine {
         wrap(buffer, offset, length);
         replies.begin(repliesOut);
         switch (templateId()) {
-            case GetOrderDecoder.TEMPLATE_ID -> getOrder();
-            case GetOrderByClientIdDecoder.TEMPLATE_ID -> getOrderByClientId();
-            case GetSkuDecoder.TEMPLATE_ID -> getSku();
+            case GetOrderDecoder.TEMPLATE_ID -> lookups.onGetOrder(command, length);
+            case GetOrderByClientIdDecoder.TEMPLATE_ID -> lookups.onGetOrderByClientId(command, length);
+            case GetSkuDecoder.TEMPLATE_ID -> lookups.onGetSku(command, length, lastSeq);
             case GetRefundsDueDecoder.TEMPLATE_ID -> moneyLists.onGetRefundsDue(command, length);
             case GetSuspenseDecoder.TEMPLATE_ID -> moneyLists.onGetSuspense(command, length);
             case GetWalletDecoder.TEMPLATE_ID -> wallets.onGetWallet(command, length, lastSeq);
             case GetWalletStatementDecoder.TEMPLATE_ID -> wallets.onGetStatement(command, length);
-            case GetOffersDecoder.TEMPLATE_ID -> getOffers();
+            case GetOffersDecoder.TEMPLATE_ID -> lookups.onGetOffers(command, length, lastSeq);
             case GetPublicUnitsDecoder.TEMPLATE_ID -> publicUnits.onGetPublicUnits(lastSeq, command, length);
             case GetLotUnitsDecoder.TEMPLATE_ID -> recall.onGetLotUnits(lastSeq, command, length);
             case GetLotteryDecoder.TEMPLATE_ID -> lottery.onGetLottery(lastSeq, command, length);
@@ -595,73 +592,5 @@ public final class CardEngine implements StateMachine {
         refunds.seed(hashSeed);
         open = true;
         replies.ticked(seq);
-    }
-
-    private void getOrder() {
-        if (message.capacity() < HEADER + GetOrderDecoder.BLOCK_LENGTH) {
-            replies.refusal(MALFORMED, NO_DETAIL, 0);
-            return;
-        }
-        int order = orders.find(
-                message.getLong(HEADER + GetOrderDecoder.orderIdHighEncodingOffset()),
-                message.getLong(HEADER + GetOrderDecoder.orderIdLowEncodingOffset()));
-        replyOrder(order, message.getInt(HEADER + GetOrderDecoder.firstUnitEncodingOffset()) & 0xffffffffL);
-    }
-
-    private void getOrderByClientId() {
-        int text = textAt(GetOrderByClientIdDecoder.BLOCK_LENGTH);
-        if (text < 0) {
-            replies.refusal(MALFORMED, NO_DETAIL, 0);
-            return;
-        }
-        int order = orderTables.findByClientOrderId(command + text, length - text);
-        replyOrder(order, message.getInt(HEADER + GetOrderByClientIdDecoder.firstUnitEncodingOffset()) & 0xffffffffL);
-    }
-
-    private void getSku() {
-        int text = textAt(GetSkuDecoder.BLOCK_LENGTH);
-        if (text < 0) {
-            replies.refusal(MALFORMED, NO_DETAIL, 0);
-            return;
-        }
-        int sku = skus.find(command + text, length - text);
-        if (sku == 0) {
-            replies.refusal(SKU_NOT_FOUND, NO_DETAIL, 0);
-        } else {
-            replies.sku(sku, FOUND, lastSeq);
-        }
-    }
-
-    private void getOffers() {
-        int text = textAt(GetOffersDecoder.BLOCK_LENGTH);
-        if (text < 0) {
-            replies.refusal(MALFORMED, NO_DETAIL, 0);
-            return;
-        }
-        int sku = skus.find(command + text, length - text);
-        if (sku == 0) {
-            replies.refusal(SKU_NOT_FOUND, NO_DETAIL, 0);
-        } else {
-            replies.offers(
-                    sku, message.getInt(HEADER + GetOffersDecoder.afterOfferIdEncodingOffset()) & 0x7fffffff, lastSeq);
-        }
-    }
-
-    private void replyOrder(int order, long firstUnit) {
-        if (order == 0) {
-            replies.refusal(ORDER_NOT_FOUND, NO_DETAIL, 0);
-        } else if (orders.hasLeft(order)) {
-            replies.refusal(ORDER_ARCHIVED, NO_DETAIL, orders.lastSeq(order));
-        } else {
-            replies.order(order, FOUND, firstUnit);
-        }
-    }
-
-    /** Where the only text of a query begins; -1 if it does not end with the message. */
-    private int textAt(int leastBlockLength) {
-        int blockLength = message.getShort(0, ByteOrder.LITTLE_ENDIAN) & 0xffff;
-        int at = HEADER + blockLength + 1;
-        boolean fits = blockLength >= leastBlockLength && at <= message.capacity();
-        return fits && at + (message.getByte(at - 1) & 0xff) == message.capacity() ? at : -1;
     }
 }

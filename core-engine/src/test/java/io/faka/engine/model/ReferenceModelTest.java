@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The engine and the naive shop get the same random commands and must say the same, word for word. */
 class ReferenceModelTest {
-    private static final int COMMANDS = Integer.getInteger("faka.commands", 250_000);
+    private static final int COMMANDS = Integer.getInteger("faka.commands", 500_000);
 
     private final Commands commands = new Commands();
     private final RecordBuffer events = new RecordBuffer(4096);

@@ -9,9 +9,6 @@ import io.faka.codec.command.SkuState;
 import io.faka.engine.SkuLimits;
 import io.faka.engine.SkuView;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -187,11 +184,7 @@ public final class PutSkuRequest extends CommandRequest {
 
     private long time(Field field) {
         text(field, 1, 40, time);
-        try {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time.toString()));
-        } catch (DateTimeException | ArithmeticException e) {
-            throw RequestProblem.invalid(field.name, field.name + " must be a time such as 2026-01-31T09:30:00.000Z");
-        }
+        return UtcTime.micros(field.name, time.toString());
     }
 
     @Override

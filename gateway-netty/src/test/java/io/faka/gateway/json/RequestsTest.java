@@ -252,6 +252,9 @@ class RequestsTest {
         assertThat(read(sku, whole + "\"delivery\":\"reusable\"}").codeText()).isEqualTo("invalid_delivery");
         assertThat(read(sku, whole + "\"sale_starts_at\":\"tomorrow\"}").codeText())
                 .isEqualTo("invalid_sale_starts_at");
+        assertThat(read(sku, whole + "\"sale_ends_at\":\"9999-12-31T23:59:59.999Z\"}"))
+                .as("farther than nanoseconds reach")
+                .isNull();
         assertThat(read(sku, whole + "\"sale_starts_at\":\"2026-01-31T09:30:00.000Z\"}"))
                 .isNull();
     }
