@@ -48,7 +48,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A stream of commands that uses everything a shop can: SKUs with sellers and price tiers, with limits, of every pick policy and short of
  * stock; orders of every mode; payments, from wallets too, twice and too late; cancels, holds that end later, refunds, replaced and
  * returned units, quarantine, new prices, imports. A second engine runs ahead, outside of what is measured, so that the next command can
- * speak of what became of those before.
+ * speak of what became of those before. About as many units come in as are sold: one command of a hundred brings {@value #IMPORTED}.
  */
 final class MixedWorkload {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -56,7 +56,7 @@ final class MixedWorkload {
     private static final int BATCH = 256;
     private static final int GROUP = 128;
     private static final int LONGEST = 24 * 1024;
-    private static final int IMPORTED = 128;
+    private static final int IMPORTED = 50;
     private static final int BUYERS = 20_000;
     private static final int RECENT = 4_096;
     private static final String CURRENCY = "CNY";
@@ -103,7 +103,7 @@ final class MixedWorkload {
         both(scratch, HEADER + OpenShardEncoder.BLOCK_LENGTH);
         for (int sku = 0; sku <= SCARCE; sku++) {
             both(scratch, put(sku).encode(scratch, 0));
-            for (int i = 0; sku != SCARCE && i < 80; i++) {
+            for (int i = 0; sku != SCARCE && i < 200; i++) {
                 both(scratch, units(scratch, 0, sku));
             }
         }
