@@ -235,13 +235,21 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
         while (phase == Phase.OPEN && !gate.isClosed()) {
             if (operations.hasImport() && !operations.publishImport()) {
                 waitForRoom();
-            } else if (exchanges.isFull()) {
+            } else if (!hasPlace()) {
                 gate.close(ReadGate.Reason.IN_FLIGHT);
             } else if (!takeLine()) {
                 break;
             }
         }
         writeAnswers();
+    }
+
+    /** Whether another line may be taken. Lines that wait for no reply are answered here: nothing comes later that would. */
+    private boolean hasPlace() {
+        if (exchanges.isFull()) {
+            writeAnswers();
+        }
+        return !exchanges.isFull();
     }
 
     /** False if there is no whole line. */

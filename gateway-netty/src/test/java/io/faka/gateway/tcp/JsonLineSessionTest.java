@@ -242,6 +242,18 @@ class JsonLineSessionTest {
     }
 
     @Test
+    void shouldGoOnAfterMoreLinesAtOnceThanMayWaitThatWaitForNoReply() throws IOException {
+        try (Lines lines = new Lines(node.tcpPort())) {
+            Thread writer = new Thread(() -> write(lines, "{\"op\":\"ping\"}\n".repeat(3_000) + "{\n".repeat(3_000)));
+            writer.start();
+            for (int i = 0; i < 6_000; i++) {
+                assertThat(lines.answer().get("code").asString()).isEqualTo(i < 3_000 ? "ok" : "malformed");
+            }
+            join(writer);
+        }
+    }
+
+    @Test
     void shouldGatherALargeOrderWhileLaterAnswersWait() throws IOException {
         try (Lines lines = new Lines(node.tcpPort())) {
             lines.ask(putSku("game-1"));
