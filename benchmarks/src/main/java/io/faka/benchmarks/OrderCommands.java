@@ -52,7 +52,7 @@ final class OrderCommands {
                 .safetyStock(0)
                 .lowStockAt(0);
         put.lateWindowMillis(0).saleCap(0).delivery(Delivery.ONE_TIME).pick(Pick.FIFO);
-        put.latePolicy(LatePolicy.REFUND_DUE).state(SkuState.ACTIVE);
+        put.latePolicy(LatePolicy.REFUND_DUE).state(SkuState.ACTIVE).vipQuota(0);
         put.putSku(skus[sku], 0, skus[sku].length).putName(NOTHING, 0, 0);
         return MessageHeaderEncoder.ENCODED_LENGTH + put.encodedLength();
     }

@@ -3,7 +3,7 @@ package io.faka.client;
 import io.faka.codec.command.Fill;
 
 /**
- * How an order of mode GTC waits for what it is short of.
+ * How an order ranks, and, of mode GTC, how it waits for what it is short of.
  *
  * @param fill      ALL_OR_NONE, or PARTIAL: what comes is held, as it comes; for orders of one SKU
  * @param priority  0 to 9, 9 is served first; above 0 it needs a key with the scope for it

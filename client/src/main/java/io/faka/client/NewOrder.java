@@ -19,7 +19,7 @@ import org.agrona.MutableDirectBuffer;
  * @param expectedAmount in minor units; -1 = whatever it costs
  * @param currency       ISO code, empty = the SKU's
  * @param ttlMillis      how long the hold lasts; 0 = the SKU's own
- * @param backorder      how it waits, of mode GTC alone
+ * @param backorder      its priority, and how it waits, which is of mode GTC alone
  * @param coupon         a coupon's code, empty = none
  */
 public record NewOrder(
@@ -126,6 +126,21 @@ public record NewOrder(
                 currency,
                 ttlMillis,
                 how,
+                coupon);
+    }
+
+    /** The same, 0 to 9: 9 is served first of those who wait, and above 0 the VIP quota of a SKU is for sale too; it needs a key with the scope for it. */
+    public NewOrder withPriority(int priority) {
+        return new NewOrder(
+                clientOrderId,
+                buyer,
+                clientAddress,
+                lines,
+                mode,
+                expectedAmount,
+                currency,
+                ttlMillis,
+                new Backorder(backorder.fill(), priority, backorder.ttlMillis()),
                 coupon);
     }
 

@@ -21,6 +21,7 @@ import org.agrona.MutableDirectBuffer;
  * @param maxPerOrder   0 = no limit of the SKU's own
  * @param limits        what is limited beyond one order
  * @param delivery      ONE_TIME or MANUAL
+ * @param vipQuota      units kept for orders of a priority above 0
  */
 public record PutSku(
         String sku,
@@ -33,7 +34,8 @@ public record PutSku(
         Pick pick,
         LatePolicy latePolicy,
         SkuState state,
-        Delivery delivery)
+        Delivery delivery,
+        long vipQuota)
         implements Request<SkuResult> {
     /** A SKU of one-time codes. */
     public PutSku(
@@ -58,7 +60,8 @@ public record PutSku(
                 pick,
                 latePolicy,
                 state,
-                Delivery.ONE_TIME);
+                Delivery.ONE_TIME,
+                0);
     }
 
     /** One-time codes, first in, first out; on sale at once; a late payment that finds no stock is to be refunded. */
@@ -74,18 +77,48 @@ public record PutSku(
                 Pick.FIFO,
                 LatePolicy.REFUND_DUE,
                 SkuState.ACTIVE,
-                Delivery.ONE_TIME);
+                Delivery.ONE_TIME,
+                0);
     }
 
     /** The same with another hold time. */
     public PutSku withHoldTtlMillis(long ttl) {
-        return new PutSku(sku, name, price, currency, ttl, maxPerOrder, limits, pick, latePolicy, state, delivery);
+        return new PutSku(
+                sku, name, price, currency, ttl, maxPerOrder, limits, pick, latePolicy, state, delivery, vipQuota);
     }
 
     /** The same with other limits per buyer, address and share. */
     public PutSku withLimits(SkuLimits to) {
         return new PutSku(
-                sku, name, price, currency, holdTtlMillis, maxPerOrder, to, pick, latePolicy, state, delivery);
+                sku,
+                name,
+                price,
+                currency,
+                holdTtlMillis,
+                maxPerOrder,
+                to,
+                pick,
+                latePolicy,
+                state,
+                delivery,
+                vipQuota);
+    }
+
+    /** The same with so many units kept for orders of a priority above 0. */
+    public PutSku withVipQuota(long units) {
+        return new PutSku(
+                sku,
+                name,
+                price,
+                currency,
+                holdTtlMillis,
+                maxPerOrder,
+                limits,
+                pick,
+                latePolicy,
+                state,
+                delivery,
+                units);
     }
 
     /** The same, with units that an operator delivers. */
@@ -101,7 +134,8 @@ public record PutSku(
                 pick,
                 latePolicy,
                 state,
-                Delivery.MANUAL);
+                Delivery.MANUAL,
+                vipQuota);
     }
 
     @Override
@@ -118,7 +152,12 @@ public record PutSku(
         put.maxOpenHoldsPerAddress(limits.maxOpenHoldsPerAddress()).maxHeldShareBps(limits.maxHeldShareBps());
         put.saleStartsAtMicros(0).saleEndsAtMicros(0).safetyStock(0).lowStockAt(0);
         put.lateWindowMillis(0).saleCap(0).delivery(delivery);
-        put.pick(pick).latePolicy(latePolicy).state(state).sku(sku).name(name);
+        put.pick(pick)
+                .latePolicy(latePolicy)
+                .state(state)
+                .vipQuota(vipQuota)
+                .sku(sku)
+                .name(name);
         return MessageHeaderEncoder.ENCODED_LENGTH + put.encodedLength();
     }
 

@@ -190,7 +190,10 @@ final class Replies {
                 reply.voided(),
                 reply.backordered(),
                 reply.seq(),
-                reply.version());
+                reply.version(),
+                reply.orderable(),
+                reply.orderableByVips(),
+                reply.vipQuota());
     }
 
     static UnitsResult units(DirectBuffer buffer, int offset) {

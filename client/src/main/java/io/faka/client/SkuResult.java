@@ -3,7 +3,13 @@ package io.faka.client;
 import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.SkuState;
 
-/** A SKU and its quantities; money in minor units, {@code version} grows with every change. */
+/**
+ * A SKU and its quantities; money in minor units, {@code version} grows with every change.
+ *
+ * @param orderable       what an order of priority 0 could have
+ * @param orderableByVips what an order of a priority above 0 could have
+ * @param vipQuota        units kept for orders of a priority above 0
+ */
 public record SkuResult(
         ResultCode code,
         SkuState state,
@@ -19,4 +25,7 @@ public record SkuResult(
         long voided,
         long backordered,
         long seq,
-        long version) {}
+        long version,
+        long orderable,
+        long orderableByVips,
+        long vipQuota) {}

@@ -154,7 +154,7 @@ public final class CardEngine implements StateMachine {
     private final Payments payments = new Payments();
     private final Holds holds = new Holds(orders.rows(), Orders.holdColumns());
     private final EventPublisher events = new EventPublisher(skus, offers, lots, units, orderTables.view());
-    private final ReplyPublisher replies = new ReplyPublisher(skus, offers, units, keys, orderTables.view());
+    private final ReplyPublisher replies = new ReplyPublisher(skus, offers, books, units, keys, orderTables.view());
     private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock, units, choice, skus);
     private final Deliveries deliveries = new Deliveries(orders, skus, units);
     private final TradeEvents tradeEvents = new TradeEvents(events, skus);
@@ -449,6 +449,8 @@ public final class CardEngine implements StateMachine {
     @Override
     public void readSku(int skuNumber, SkuView into) {
         skus.read(skuNumber, into);
+        into.orderableByVips = books.promise(skuNumber);
+        into.orderable = books.promise(skuNumber, false);
     }
 
     /** Bytes of all tables, arenas and indices, used or not. */

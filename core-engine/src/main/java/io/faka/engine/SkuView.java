@@ -24,6 +24,9 @@ public final class SkuView {
     public long minPerOrder;
     public long maxPerOrder;
     public long safetyStock;
+    /** Units kept for orders of a priority above 0. */
+    public long vipQuota;
+
     public long lowStockAt;
     public long saleStartsAtMicros;
     public long saleEndsAtMicros;
@@ -43,4 +46,8 @@ public final class SkuView {
     public long quarantined;
     public long voided;
     public long backordered;
+    /** What an order of priority 0 could have. */
+    public long orderable;
+    /** What an order of a priority above 0 could have. */
+    public long orderableByVips;
 }

@@ -127,6 +127,10 @@ final class StockAudit {
             queued += offers.available(offer);
             Invariant.require(offers.sku(offer) == sku, "its own offers has SKU", sku);
         }
+        Invariant.require(
+                skus.keepsQuota(sku) == (skus.getInt(sku, Skus.VIP_QUOTA) != 0),
+                "it is known to keep a quota of SKU",
+                sku);
         Invariant.require(queued == available[sku], "the queues hold all available of SKU", sku);
     }
 

@@ -110,7 +110,8 @@ public final class Commands {
                 .delivery(Delivery.ONE_TIME)
                 .pick(Pick.FIFO)
                 .latePolicy(LatePolicy.REFUND_DUE)
-                .state(SkuState.ACTIVE);
+                .state(SkuState.ACTIVE)
+                .vipQuota(0);
         change.accept(put);
         put.sku(sku).name("Name of " + sku);
         return ends(put.limit());

@@ -9,6 +9,7 @@ import io.faka.codec.event.MessageHeaderDecoder;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
+import io.faka.codec.event.VipQuotaPutDecoder;
 import io.faka.codec.reply.CouponReplyDecoder;
 import java.util.StringJoiner;
 import org.agrona.DirectBuffer;
@@ -26,6 +27,10 @@ final class LimitOutputs {
             case StockLowDecoder.TEMPLATE_ID -> {
                 StockLowDecoder d = new StockLowDecoder().wrapAndApplyHeader(buffer, at, header);
                 return "StockLow " + d.skuNumber() + " available " + d.available() + " of " + d.lowStockAt();
+            }
+            case VipQuotaPutDecoder.TEMPLATE_ID -> {
+                VipQuotaPutDecoder d = new VipQuotaPutDecoder().wrapAndApplyHeader(buffer, at, header);
+                return "VipQuotaPut " + d.skuNumber() + " quota " + d.vipQuota();
             }
             case LineCanceledDecoder.TEMPLATE_ID -> {
                 return lineCanceled(new LineCanceledDecoder().wrapAndApplyHeader(buffer, at, header));

@@ -24,6 +24,7 @@ import io.faka.codec.event.StockLowDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
 import io.faka.codec.event.UnitsLabelledDecoder;
+import io.faka.codec.event.VipQuotaPutDecoder;
 import io.faka.codec.event.WalletChangedDecoder;
 import io.faka.codec.reply.CouponReplyDecoder;
 import io.faka.codec.reply.LotteryReplyDecoder;
@@ -111,6 +112,7 @@ public final class Outputs {
                     SoldOutDecoder.TEMPLATE_ID,
                     BackInStockDecoder.TEMPLATE_ID,
                     HoldExtendedDecoder.TEMPLATE_ID,
+                    VipQuotaPutDecoder.TEMPLATE_ID,
                     LineCanceledDecoder.TEMPLATE_ID,
                     CouponPutDecoder.TEMPLATE_ID,
                     CouponUseDecoder.TEMPLATE_ID -> LimitOutputs.event(buffer, at);
@@ -406,6 +408,9 @@ public final class Outputs {
                 + (d.allocated() == 0 ? "" : " allocated " + d.allocated())
                 + " sold " + d.sold() + (d.quarantined() == 0 ? "" : " quarantined " + d.quarantined())
                 + (d.voided() == 0 ? "" : " voided " + d.voided()) + BackorderOutputs.backordered(d.backordered())
+                + (d.vipQuota() == 0
+                        ? ""
+                        : " quota " + d.vipQuota() + " orderable " + d.orderable() + "/" + d.orderableByVips())
                 + " version " + d.version() + " "
                 + d.sku() + " '" + d.name() + "'";
     }

@@ -120,6 +120,8 @@ final class CommandFields {
         out.number("low_stock_at", putSku.lowStockAt());
         out.number("late_window_ms", putSku.lateWindowMillis());
         out.number("sale_cap", putSku.saleCap());
+        long vipQuota = putSku.vipQuota();
+        out.number("vip_quota", vipQuota == PutSkuDecoder.vipQuotaNullValue() ? 0 : vipQuota);
         out.text("delivery", lower(putSku.delivery()));
         out.text("pick", lower(putSku.pick()));
         out.text("late_policy", lower(putSku.latePolicy()));

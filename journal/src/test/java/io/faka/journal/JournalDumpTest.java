@@ -225,7 +225,8 @@ class JournalDumpTest {
         sku.delivery(Delivery.ONE_TIME)
                 .pick(Pick.FIFO)
                 .latePolicy(LatePolicy.REFUND_DUE)
-                .state(SkuState.ACTIVE);
+                .state(SkuState.ACTIVE)
+                .vipQuota(5);
         sku.sku("VIP-30").name("30 days \"VIP\"");
         commit(sku.encodedLength());
     }

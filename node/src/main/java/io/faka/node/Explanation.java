@@ -68,6 +68,8 @@ public final class Explanation {
             case AMOUNT_OVERFLOW -> "the amount can be written in 63 bits";
             case PRICE_CHANGED -> "the amount, less the coupon, is the one expected, each price at most the cap";
             case INSUFFICIENT_STOCK -> "each SKU has as many units for sale as are asked for";
+            case VIP_QUOTA_RESERVED ->
+                "each SKU has as many units for sale as are asked for beside its vip_quota, which is for orders of a priority above 0";
             case KEY_EXPIRED -> "the client_order_id made no order that has left memory since";
             default -> "see the code in docs/PROTOCOL.md";
         };
@@ -152,6 +154,9 @@ public final class Explanation {
                 seen.put("max_per_order", view.maxPerOrder);
                 limits(seen, view.limits);
                 seen.put("safety_stock", view.safetyStock);
+                seen.put("vip_quota", view.vipQuota);
+                seen.put("orderable", view.orderable);
+                seen.put("orderable_by_vips", view.orderableByVips);
                 seen.put("sale_starts_at", view.saleStartsAtMicros == 0 ? null : StateAt.time(view.saleStartsAtMicros));
                 seen.put("sale_ends_at", view.saleEndsAtMicros == 0 ? null : StateAt.time(view.saleEndsAtMicros));
             }

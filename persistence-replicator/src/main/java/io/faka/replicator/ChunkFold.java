@@ -34,6 +34,7 @@ import io.faka.codec.event.UnitsDeliveredDecoder;
 import io.faka.codec.event.UnitsGivenUpDecoder;
 import io.faka.codec.event.UnitsLabelledDecoder;
 import io.faka.codec.event.UnitsMovedDecoder;
+import io.faka.codec.event.VipQuotaPutDecoder;
 import io.faka.codec.event.WalletChangedDecoder;
 import io.faka.engine.Currency;
 import io.faka.engine.port.EventBatchHandler;
@@ -144,6 +145,7 @@ final class ChunkFold implements EventBatchHandler {
             case UnitsGivenUpDecoder.TEMPLATE_ID -> deliveries.onUnitsGivenUp();
             case UnitsCountedDecoder.TEMPLATE_ID -> deliveries.onUnitsCounted();
             case SkuLimitsPutDecoder.TEMPLATE_ID -> limits.onSkuLimitsPut();
+            case VipQuotaPutDecoder.TEMPLATE_ID -> limits.onVipQuotaPut();
             case LotteryChangedDecoder.TEMPLATE_ID -> limits.onLotteryChanged();
             case CouponPutDecoder.TEMPLATE_ID -> limits.onCouponPut();
             case CouponUseDecoder.TEMPLATE_ID -> limits.onCouponUse();

@@ -9,12 +9,14 @@ import io.faka.codec.event.OrderState;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
+import io.faka.codec.event.VipQuotaPutDecoder;
 import io.faka.engine.Currency;
 import java.util.StringJoiner;
 
 /** Decodes the events of limits for {@link ChunkFold}. One thread. */
 final class LimitFold {
     private final SkuLimitsPutDecoder skuLimitsPut = new SkuLimitsPutDecoder();
+    private final VipQuotaPutDecoder vipQuotaPut = new VipQuotaPutDecoder();
     private final LotteryChangedDecoder lotteryChanged = new LotteryChangedDecoder();
     private final StockLowDecoder stockLow = new StockLowDecoder();
     private final SoldOutDecoder soldOut = new SoldOutDecoder();
@@ -107,6 +109,14 @@ final class LimitFold {
         json.field("order_id", id).field("code", row.code()).field("discount", row.discount());
         json.field("state", row.state()).field("held", e.held()).field("used", e.used());
         return "CouponUse";
+    }
+
+    String onVipQuotaPut() {
+        VipQuotaPutDecoder e = vipQuotaPut.wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+        chunk.limits.vipQuotas.put(e.skuNumber(), new LimitRows.VipQuota(e.skuNumber(), e.vipQuota(), event.seq()));
+        chunk.countRows(1);
+        json.field("sku_number", e.skuNumber()).field("vip_quota", e.vipQuota());
+        return "VipQuotaPut";
     }
 
     String onSkuLimitsPut() {

@@ -14,10 +14,13 @@ final class LimitRows {
             long maxHeldShareBps,
             long changedSeq) {}
 
+    record VipQuota(long skuNumber, long vipQuota, long changedSeq) {}
+
     record Lottery(long skuNumber, String state, long entries, long seed, long changedSeq, long changedMicros) {}
 
     final Map<Long, Lottery> lotteries = new LinkedHashMap<>();
     final Map<Long, SkuLimits> skuLimits = new LinkedHashMap<>();
+    final Map<Long, VipQuota> vipQuotas = new LinkedHashMap<>();
 
     /** When the hold of an order ends now, in microseconds. */
     final Map<OrderId, Long> extended = new LinkedHashMap<>();
@@ -45,5 +48,6 @@ final class LimitRows {
         extended.clear();
         lotteries.clear();
         skuLimits.clear();
+        vipQuotas.clear();
     }
 }

@@ -5,11 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Writes sku_limits, lotteries, coupons and coupon_uses, and the new ends of extended holds. */
+/** Writes sku_limits, vip_quotas, lotteries, coupons and coupon_uses, and the new ends of extended holds. */
 final class LimitTables {
     private static final String EXTEND = "UPDATE orders SET expires_micros = ? WHERE order_id = ?";
 
     private final RowSink skuLimits;
+    private final RowSink vipQuotas;
     private final RowSink lotteries;
     private final RowSink coupons;
     private final RowSink couponUses;
@@ -25,6 +26,7 @@ final class LimitTables {
         extend = connection.prepareStatement(EXTEND);
         lotteries =
                 RowSink.lastWins(connection, "lotteries", "sku_number,state,entries,seed,changed_seq,changed_micros");
+        vipQuotas = RowSink.lastWins(connection, "vip_quotas", "sku_number,vip_quota,changed_seq");
         skuLimits = RowSink.lastWins(
                 connection,
                 "sku_limits",
@@ -37,6 +39,13 @@ final class LimitTables {
             skuLimits.put(row.skuNumber()).put(row.maxPerBuyer()).put(row.buyerWindowMillis());
             skuLimits.put(row.maxOpenHoldsPerBuyer()).put(row.maxOpenHoldsPerAddress());
             skuLimits.put(row.maxHeldShareBps()).put(row.changedSeq()).end();
+        }
+        for (LimitRows.VipQuota row : rows.vipQuotas.values()) {
+            vipQuotas
+                    .put(row.skuNumber())
+                    .put(row.vipQuota())
+                    .put(row.changedSeq())
+                    .end();
         }
         for (LimitRows.Lottery row : rows.lotteries.values()) {
             lotteries.put(row.skuNumber()).put(row.state()).put(row.entries()).put(row.seed());
@@ -52,7 +61,12 @@ final class LimitTables {
             couponUses.put(row.orderId().toBytes()).put(row.code()).put(row.discount());
             couponUses.put(row.state()).put(row.changedSeq()).end();
         }
-        return skuLimits.flush() + lotteries.flush() + coupons.flush() + couponUses.flush() + extend(rows.extended);
+        return skuLimits.flush()
+                + vipQuotas.flush()
+                + lotteries.flush()
+                + coupons.flush()
+                + couponUses.flush()
+                + extend(rows.extended);
     }
 
     private long extend(Map<OrderId, Long> extended) throws SQLException {

@@ -7,6 +7,7 @@ import io.faka.codec.event.LotteryChangedDecoder;
 import io.faka.codec.event.SkuLimitsPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
+import io.faka.codec.event.VipQuotaPutDecoder;
 import io.faka.engine.Currency;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ final class NaiveLimitFold {
     private final Map<String, Map<String, String>> tables = new HashMap<>();
 
     NaiveLimitFold() {
-        for (String name : List.of("sku_limits", "lotteries", "coupons", "coupon_uses")) {
+        for (String name : List.of("sku_limits", "vip_quotas", "lotteries", "coupons", "coupon_uses")) {
             tables.put(name, new HashMap<>());
         }
     }
@@ -33,6 +34,12 @@ final class NaiveLimitFold {
         if (event.templateId() == SkuLimitsPutDecoder.TEMPLATE_ID) {
             skuLimits(new SkuLimitsPutDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
             return "SkuLimitsPut";
+        }
+        if (event.templateId() == VipQuotaPutDecoder.TEMPLATE_ID) {
+            VipQuotaPutDecoder e =
+                    new VipQuotaPutDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header());
+            tables.get("vip_quotas").put(NaiveFold.text(e.skuNumber()), NaiveFold.text(e.vipQuota(), e.seq()));
+            return "VipQuotaPut";
         }
         if (event.templateId() == LotteryChangedDecoder.TEMPLATE_ID) {
             lottery(new LotteryChangedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));

@@ -38,6 +38,7 @@ public final class TableVerifier {
                     1,
                     "sku_number,max_per_buyer,buyer_window_ms,max_open_holds_per_buyer,max_open_holds_per_address,"
                             + "max_held_share_bps,changed_seq"),
+            new Table("vip_quotas", 1, "sku_number,vip_quota,changed_seq"),
             new Table("lotteries", 1, "sku_number,state,entries,seed,changed_seq,changed_micros"),
             new Table(
                     "coupons",

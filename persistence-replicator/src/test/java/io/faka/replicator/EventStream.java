@@ -216,6 +216,9 @@ final class EventStream {
             LotteryState state = LotteryState.get((short) (1 + random.nextInt(3)));
             events.lotteryChanged(seq, micros, sku + 1, state, random.nextInt(50), random.nextLong(1L << 53));
         }
+        if (sku % 2 == 1) {
+            events.vipQuotaPut(seq, micros, sku + 1, random.nextInt(20));
+        }
         if (sku % 2 == 0) {
             events.skuLimitsPut(seq, micros, sku + 1, random.nextInt(9), random.nextInt(10_000));
         }

@@ -36,6 +36,7 @@ import io.faka.codec.event.SuspenseAction;
 import io.faka.codec.event.SuspenseResolvedEncoder;
 import io.faka.codec.event.UnitsAddedEncoder;
 import io.faka.codec.event.UnitsLabelledEncoder;
+import io.faka.codec.event.VipQuotaPutEncoder;
 import io.faka.codec.event.WalletChangedEncoder;
 import io.faka.codec.event.WalletEntryKind;
 import io.faka.engine.Currency;
@@ -86,6 +87,12 @@ final class EventWriter {
                 .maxOpenHoldsPerBuyer(2)
                 .maxOpenHoldsPerAddress(5)
                 .maxHeldShareBps(share);
+        commit(e.encodedLength());
+    }
+
+    void vipQuotaPut(long seq, long micros, long number, long quota) {
+        VipQuotaPutEncoder e = new VipQuotaPutEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(256), header);
+        e.seq(seq).timeMicros(micros).skuNumber(number).vipQuota(quota);
         commit(e.encodedLength());
     }
 

@@ -178,7 +178,8 @@ final class EngineWorkload {
                 .delivery(Delivery.ONE_TIME)
                 .pick(Pick.FIFO)
                 .latePolicy(LatePolicy.REFUND_DUE)
-                .state(SkuState.ACTIVE);
+                .state(SkuState.ACTIVE)
+                .vipQuota(0);
         int length = digits(sku, 8);
         put.putSku(digits, 0, length).name("A game");
         apply(scratch, 0, put.limit());

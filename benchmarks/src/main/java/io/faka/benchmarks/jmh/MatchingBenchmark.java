@@ -105,7 +105,7 @@ public class MatchingBenchmark {
                 .safetyStock(0)
                 .lowStockAt(0);
         put.lateWindowMillis(0).saleCap(0).delivery(Delivery.ONE_TIME).pick(Pick.FIFO);
-        put.latePolicy(LatePolicy.REFUND_DUE).state(SkuState.ACTIVE);
+        put.latePolicy(LatePolicy.REFUND_DUE).state(SkuState.ACTIVE).vipQuota(0);
         return put.sku("sku").name("").limit();
     }
 

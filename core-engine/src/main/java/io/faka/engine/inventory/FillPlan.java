@@ -10,9 +10,19 @@ public final class FillPlan {
     private long[] prices = new long[64];
     private int[] firstUnits = new int[64];
     private int count;
+    private boolean privileged;
 
     /** An empty plan. */
     public FillPlan() {}
+
+    /** Says for whom the fills that follow are: only the privileged, orders of a priority above 0, may have what a VIP quota keeps. */
+    public void of(boolean privilegedOrder) {
+        privileged = privilegedOrder;
+    }
+
+    boolean privileged() {
+        return privileged;
+    }
 
     void add(int line, int offer, int quantity, long price) {
         if (count == lines.length) {

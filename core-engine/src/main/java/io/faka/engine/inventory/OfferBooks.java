@@ -105,11 +105,17 @@ public final class OfferBooks {
         return rows.getLong(book, LISTED);
     }
 
-    /** What a new order may take of the SKU: neither the safety stock nor what a paused offer keeps; at least 0. */
+    /** What is on sale of the SKU: neither the safety stock nor what a paused offer keeps; at least 0. */
     public long promise(int sku) {
         int book = of(sku);
         long withheld = book == 0 ? 0 : rows.getLong(book, WITHHELD);
         return Math.max(0, skus.availableToPromise(sku) - withheld);
+    }
+
+    /** What an order may take of that; the VIP quota is for the privileged alone, those of a priority above 0. */
+    public long promise(int sku, boolean privileged) {
+        long all = promise(sku);
+        return privileged ? all : Math.max(0, all - skus.getUnsignedInt(sku, Skus.VIP_QUOTA));
     }
 
     /** The first offer of the SKU, which is its own. */
@@ -137,7 +143,7 @@ public final class OfferBooks {
         int planned = plan(sku, line, quantity, price, price, into);
         int own = first(sku);
         int left = quantity - planned;
-        int more = (int) Math.min(Math.min(left, free(own)), promise(sku) - quoted(sku));
+        int more = (int) Math.min(Math.min(left, free(own)), promise(sku, into.privileged()) - quoted(sku));
         if (more > 0) {
             quote(sku, line, own, more, price, into);
             planned += more;
@@ -187,7 +193,7 @@ public final class OfferBooks {
     private int plan(int sku, int line, int quantity, long cap, long agreed, FillPlan into) {
         int book = of(sku);
         int start = book == 0 ? first(sku) : rows.getInt(book, LIVE);
-        int left = (int) Math.min(quantity, Math.max(0, promise(sku) - quoted(sku)));
+        int left = (int) Math.min(quantity, Math.max(0, promise(sku, into.privileged()) - quoted(sku)));
         int planned = 0;
         nextPrice = -1;
         if (book == 0 && skus.getLong(sku, Skus.PRICE) > cap) {

@@ -69,16 +69,18 @@ public final class Skus {
     private static final int KEY_LENGTH = 180;
     private static final int NAME_LENGTH = 181;
     private static final int CHANGED = 182;
-    /** 1 byte: {@link #LIMITED}, {@link #WATCHED}, {@link #LOTTERY}. */
+    /** 1 byte: {@link #LIMITED}, {@link #WATCHED}, {@link #LOTTERY}, {@link #QUOTA}. */
     private static final int MARKS = 183;
 
     private static final int LIMITED = 1;
     private static final int WATCHED = 2;
     private static final int LOTTERY = 4;
+    private static final int QUOTA = 16;
     /** 4 bytes: number of its book in {@link OfferBooks}, 0 while it has its default offer alone. */
     static final int BOOK = 184;
 
-    private static final int NAME_REF = 188;
+    /** 4 bytes, unsigned: units of those on sale that are kept for orders of a priority above 0. */
+    public static final int VIP_QUOTA = 188;
     /** 8 bytes: milliseconds after the end of a hold in which a payment still counts. */
     public static final int LATE_WINDOW = 192;
     /** 8 bytes: sequence of the last change of the definition. */
@@ -91,6 +93,8 @@ public final class Skus {
     private static final int LIMITS = 220;
     /** 1 byte: which alerts of its stock were told and still hold. */
     public static final int ALERTS = 224;
+
+    private static final int NAME_REF = 228;
 
     private static final int ROW_BYTES = 256;
 
@@ -268,6 +272,19 @@ public final class Skus {
         mark(sku, LOTTERY, isLottery);
     }
 
+    /** Whether units of it are kept for orders of a priority above 0. */
+    public boolean keepsQuota(int sku) {
+        return (rows.getByte(sku, MARKS) & QUOTA) != 0;
+    }
+
+    /** Keeps so many units for orders of a priority above 0; whether that is another number than before. */
+    public boolean vipQuota(int sku, long quota) {
+        boolean changes = getUnsignedInt(sku, VIP_QUOTA) != quota;
+        rows.putInt(sku, VIP_QUOTA, (int) quota);
+        mark(sku, QUOTA, quota != 0);
+        return changes;
+    }
+
     /** Whether {@link #watchedChange} is to tell of every change of the SKU. */
     public void watch(int sku, boolean watch) {
         mark(sku, WATCHED, watch);
@@ -362,6 +379,7 @@ public final class Skus {
         into.minPerOrder = getUnsignedInt(sku, MIN_PER_ORDER);
         into.maxPerOrder = getUnsignedInt(sku, MAX_PER_ORDER);
         into.safetyStock = getUnsignedInt(sku, SAFETY_STOCK);
+        into.vipQuota = getUnsignedInt(sku, VIP_QUOTA);
         into.lowStockAt = getUnsignedInt(sku, LOW_STOCK_AT);
         into.saleStartsAtMicros = getLong(sku, SALE_STARTS);
         into.saleEndsAtMicros = getLong(sku, SALE_ENDS);
@@ -422,6 +440,9 @@ public final class Skus {
                     .addBytes(name(sku), nameLength(sku));
             if (limitsRow(sku) != 0) {
                 limits.addTo(hash, limitsRow(sku));
+            }
+            if (keepsQuota(sku)) {
+                hash.add(getInt(sku, VIP_QUOTA));
             }
         }
     }

@@ -25,7 +25,6 @@ public final class Backlog {
     private static final int PARTIAL = 80;
     private static final int DRAWN = 81;
     private static final int ENTERED = 82;
-    private static final int ASKED_PRIORITY = 83;
     private static final int ROW_BYTES = 88;
 
     private final RowTable rows = new RowTable(ROW_BYTES, 1 << 20);
@@ -86,7 +85,7 @@ public final class Backlog {
         if (isDrawn(row) && sku != sku(row)) {
             // It was drawn for a place in the other queue.
             rows.putByte(row, DRAWN, (byte) 0);
-            rows.putByte(row, WaitQueue.PRIORITY, rows.getByte(row, ASKED_PRIORITY));
+            rows.putByte(row, WaitQueue.PRIORITY, rows.getByte(row, WaitQueue.ASKED_PRIORITY));
         }
         rows.putInt(row, SKU, sku);
         rows.putInt(row, WaitQueue.NEED, need);
@@ -136,7 +135,7 @@ public final class Backlog {
         for (int i = 0; i < count; i++) {
             int row = drawn[i];
             if (!isDrawn(row)) {
-                rows.putByte(row, ASKED_PRIORITY, rows.getByte(row, WaitQueue.PRIORITY));
+                rows.putByte(row, WaitQueue.ASKED_PRIORITY, rows.getByte(row, WaitQueue.PRIORITY));
             }
             rows.putByte(row, DRAWN, (byte) 1);
             rows.putByte(row, WaitQueue.PRIORITY, (byte) 0);
@@ -253,7 +252,7 @@ public final class Backlog {
                     .add(priority(row) << 16 | rows.getByte(row, PARTIAL) << 8 | rows.getByte(row, WaitQueue.KEEPS))
                     .add(rows.getByte(row, DRAWN) << 16
                             | rows.getByte(row, ENTERED) << 8
-                            | rows.getByte(row, ASKED_PRIORITY));
+                            | rows.getByte(row, WaitQueue.ASKED_PRIORITY));
         }
     }
 

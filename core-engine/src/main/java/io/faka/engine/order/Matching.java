@@ -13,7 +13,7 @@ import io.faka.engine.publish.EventPublisher;
  * queue is gone through once, in the order of service: whoever can have all he wants gets it, whoever takes parts gets what there is,
  * and an order that does not fit is overtaken. So what is free after a command is what none of those who were asked can use.
  *
- * <p>A search does not touch those who want more than there is, or who pay less than the lowest price; each of the others costs one plan
+ * <p>A search does not touch those who want more than there is for them, or who pay less than the lowest price; each of the others costs one plan
  * over the offers. An order of several SKUs that fails on another one goes on waiting there.
  */
 public final class Matching {
@@ -87,7 +87,13 @@ public final class Matching {
         long stock = books.promise(sku);
         boolean sells = stock > 0 && skus.getByte(sku, Skus.STATE) == SkuState.ACTIVE.value() && !skus.isLottery(sku);
         return sells
-                ? backlog.queue().next(backlog.root(sku), stock, books.lowestPrice(sku), books.hasOwnStock(sku))
+                ? backlog.queue()
+                        .next(
+                                backlog.root(sku),
+                                stock,
+                                books.promise(sku, false),
+                                books.lowestPrice(sku),
+                                books.hasOwnStock(sku))
                 : 0;
     }
 

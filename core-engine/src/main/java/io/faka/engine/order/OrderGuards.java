@@ -27,7 +27,7 @@ import io.faka.engine.inventory.Skus;
  * left), OPEN_HOLDS_EXCEEDED (detail: limit), HOLD_SHARE_EXCEEDED (detail: what is left), UNIT_NOT_AVAILABLE, UNIT_OF_ANOTHER_SKU,
  * COUPON_NOT_FOUND, COUPON_EXHAUSTED (detail: uses), COUPON_PER_BUYER_LIMIT (detail: limit), COUPON_NOT_APPLICABLE, CURRENCY_MISMATCH, AMOUNT_OVERFLOW,
  * PRICE_CHANGED (detail: the price above the cap, or the amount that is not the expected one), INSUFFICIENT_STOCK (detail: what
- * could be had of the SKU). Before the limits, if a SKU's lottery is open: LOTTERY_ENTRIES_ONLY, unless it is one line that waits for all or
+ * could be had of the SKU), VIP_QUOTA_RESERVED (detail: what could be had of it without a priority; see {@link QuotaGuard}). Before the limits, if a SKU's lottery is open: LOTTERY_ENTRIES_ONLY, unless it is one line that waits for all or
  * nothing; ALREADY_ENTERED, the buyer has an entry.
  *
  * <p>An order they let pass finds here what it costs and, where there is a book of offers or the mode asks for it, the plan that
@@ -49,10 +49,12 @@ final class OrderGuards {
     private final LotteryEntries entries;
     private final UnitChoice choice;
     private final OrderCoupons coupons;
+    private final QuotaGuard quotas;
     private final FillPlan plan = new FillPlan();
 
     private boolean limited;
     private boolean drawn;
+    private boolean quota;
     private boolean planned;
     private boolean whole;
     private long detail;
@@ -71,6 +73,7 @@ final class OrderGuards {
         this.books = books;
         this.limits = limits;
         this.coupons = coupons;
+        this.quotas = new QuotaGuard(books);
     }
 
     /** Whether the order that passed takes its units by {@link #plan()}. */
@@ -104,6 +107,7 @@ final class OrderGuards {
         long lowestDetail = NO_DETAIL;
         limited = false;
         drawn = false;
+        quota = false;
         for (int line = 0; line < request.lineCount; line++) {
             detail = NO_DETAIL;
             ResultCode code = guardLine(request, line, timeMicros);
@@ -123,6 +127,7 @@ final class OrderGuards {
         }
         limited |= skus.isLimited(sku);
         drawn |= skus.isLottery(sku);
+        quota |= skus.keepsQuota(sku);
         if (skus.getByte(sku, Skus.STATE) != SkuState.ACTIVE.value()) {
             return SKU_INACTIVE;
         }
@@ -220,6 +225,7 @@ final class OrderGuards {
     private ResultCode guardPlan(OrderRequest request) {
         long nextPrice = NO_DETAIL;
         long promise = NO_DETAIL;
+        plan.of(request.isPrivileged());
         for (int line = 0; line < request.lineCount; line++) {
             int sku = request.sku[line];
             long cap = request.maxUnitPrice[line] < 0 ? OfferBooks.NO_CAP : request.maxUnitPrice[line];
@@ -318,6 +324,9 @@ final class OrderGuards {
             detail = nextPrice;
             return PRICE_CHANGED;
         }
+        if (!enough && keepsQuotaFrom(request)) {
+            return judgeQuota(request);
+        }
         if (!enough) {
             detail = promise;
             return INSUFFICIENT_STOCK;
@@ -351,7 +360,20 @@ final class OrderGuards {
         return judgeExpected(request);
     }
 
+    private boolean keepsQuotaFrom(OrderRequest request) {
+        return quota && !request.isPrivileged();
+    }
+
+    private ResultCode judgeQuota(OrderRequest request) {
+        ResultCode refusal = quotas.judge(request);
+        detail = quotas.detail();
+        return refusal;
+    }
+
     private ResultCode guardStock(OrderRequest request) {
+        if (keepsQuotaFrom(request)) {
+            return judgeQuota(request);
+        }
         for (int line = 0; line < request.lineCount; line++) {
             long available = skus.availableToPromise(request.sku[line]);
             if (request.quantityOfSku(line) > available) {

@@ -24,20 +24,20 @@ import io.faka.engine.publish.ReplyPublisher;
  *       request differs: EXISTS_WITH_DIFFERENT_ LINES (their number), SKU, QUANTITY, AMOUNT, BUYER, TTL, MODE, CURRENCY, COUPON,
  *       PRICE_CAP, UNIT, FILL, PRIORITY, BACKORDER_TTL, compared in this order, each as it stood in the request. The client address is not compared: a retry may come
  *       from another network.
- *   <li>INVALID_FIELD: a unit id of a line that asks for more than one, or of an order that is not FOK; fill PARTIAL, priority or backorder ttl of an order
+ *   <li>INVALID_FIELD: a unit id of a line that asks for more than one, or of an order that is not FOK; fill PARTIAL or backorder ttl of an order
  *       that is not GTC, fill PARTIAL of one with several SKUs; an order id that is taken.
  *   <li>The rules of {@link OrderGuards}, by the number of their code.
  * </ol>
  *
  * <p>A line takes the units of the offer that is cheapest for it, then of the next, up to its cap; of equal prices the earliest
  * offer's. FOK takes all lines whole or nothing (PRICE_CHANGED with the price that the next unit would have had, if the cap is in
- * the way; else INSUFFICIENT_STOCK). IOC takes what is there: CREATED if that is all, PARTIALLY_RESERVED if some, refused as FOK
+ * the way; else INSUFFICIENT_STOCK, or VIP_QUOTA_RESERVED if only a priority is lacking). IOC takes what is there: CREATED if that is all, PARTIALLY_RESERVED if some, refused as FOK
  * if none; the rest is dropped, and the amount is that of the units held. GTC takes all as FOK, or waits as BACKORDERED until its
  * backorder ttl is over: with nothing, or, where it takes parts, with what there is; see {@link Backorders}. Until then a line
  * shows the SKU's price, or the cap if that is lower: this is what an order costs that is paid ahead.
  *
  * <p>Refusals by a guard are remembered under the key for 72 hours; MALFORMED and INVALID_FIELD are not. One SKU on two lines counts together
- * for minimum, limit and stock. The safety stock is not for sale. An order that costs nothing is delivered at once.
+ * for minimum, limit and stock. The safety stock is not for sale, the VIP quota only to orders of a priority above 0, in every mode. An order that costs nothing is delivered at once.
  */
 public final class OrderPlacement {
     private final OrderRequest request = new OrderRequest();

@@ -94,9 +94,6 @@ public final class OrderRequest {
         if (fill == PARTIAL && (mode != Orders.GTC || !hasOneSku())) {
             return CreateOrderDecoder.fillId();
         }
-        if (mode != Orders.GTC && priority != 0) {
-            return CreateOrderDecoder.priorityId();
-        }
         if (hasUnitIds && !mayNameUnits()) {
             return LinesDecoder.unitIdId();
         }
@@ -111,6 +108,16 @@ public final class OrderRequest {
     /** Bytes of the buyer. */
     public int buyerLength() {
         return buyerLength;
+    }
+
+    /** Whether it may have what a VIP quota keeps. */
+    boolean isPrivileged() {
+        return priority > 0;
+    }
+
+    /** Whether it says how it waits or how it ranks, which is kept with it. */
+    boolean ranks() {
+        return mode == Orders.GTC || priority > 0;
     }
 
     /** Whether a line names its unit. */

@@ -6,7 +6,7 @@ import io.faka.engine.memory.StateHash;
 
 /**
  * What an order keeps of its request beside the row: client_order_id, buyer, client address, and, only where they were given,
- * the expected amount, the price caps and how it waits for stock. One block of the arena.
+ * the expected amount, the price caps and how it waits for stock or ranks. One block of the arena.
  */
 final class OrderText {
     private static final int CLIENT_LENGTH = 0;
@@ -36,7 +36,7 @@ final class OrderText {
         int texts = request.clientLength + request.buyerLength + request.addressLength;
         boolean caps = request.hasPriceCaps();
         boolean expected = request.expectedAmount >= 0;
-        boolean waits = request.mode == Orders.GTC;
+        boolean waits = request.ranks();
         boolean units = request.namesUnits();
         int length = TEXTS
                 + texts
@@ -130,6 +130,11 @@ final class OrderText {
     /** How long it waits for stock as the request gave it, in milliseconds; 0 = not given. */
     long backorderTtlMillis(int ref) {
         return has(ref, HAS_WAIT) ? Memory.getInt(wait(ref) + WAIT_TTL) & 0xffffffffL : 0;
+    }
+
+    /** Whether the order may have what a VIP quota keeps. */
+    boolean isPrivileged(int ref) {
+        return priority(ref) > 0;
     }
 
     /** 0 to 9. */

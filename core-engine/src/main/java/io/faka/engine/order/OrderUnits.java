@@ -338,7 +338,7 @@ public final class OrderUnits {
     long lacking(int order) {
         boolean possible = planAgain(order);
         books.clear(again);
-        return possible ? -1 : books.promise(lackingSku);
+        return possible ? -1 : books.promise(lackingSku, texts.isPrivileged(orders.text(order)));
     }
 
     /** An order that gave its units back takes as many again; it {@link #canReserveAgain}. */
@@ -395,6 +395,7 @@ public final class OrderUnits {
     }
 
     private boolean planAgain(int order) {
+        again.of(texts.isPrivileged(orders.text(order)));
         lackingSku = planAgain(order, again);
         return lackingSku == 0;
     }

@@ -29,6 +29,9 @@ public final class Refusals {
     private static final int COUPON_LENGTH = 20;
     private static final int TEXTS = 21;
 
+    /** Beside a mode that does not wait: the priority is kept as with one that does. */
+    private static final int RANKED = 128;
+
     private static final int WAIT_TTL = 0;
     private static final int WAIT_PRIORITY = 4;
     private static final int WAIT_FILL = 5;
@@ -131,7 +134,7 @@ public final class Refusals {
         if (Memory.getInt(at + TTL) != again.ttlMillis) {
             return ResultCode.EXISTS_WITH_DIFFERENT_TTL;
         }
-        if (byteAt(ref, MODE) != again.mode) {
+        if ((byteAt(ref, MODE) & ~RANKED) != again.mode) {
             return ResultCode.EXISTS_WITH_DIFFERENT_MODE;
         }
         if (Memory.getInt(at + CURRENCY) != again.currency) {
@@ -144,7 +147,7 @@ public final class Refusals {
     }
 
     private ResultCode firstWaitDifference(int ref, OrderRequest again) {
-        boolean waits = again.mode == Orders.GTC;
+        boolean waits = hasWait(ref);
         long at = texts.address(ref) + requestLength(ref) - WAIT_BYTES;
         if (again.fill != (waits ? Memory.getByte(at + WAIT_FILL) : OrderRequest.ALL_OR_NONE)) {
             return ResultCode.EXISTS_WITH_DIFFERENT_FILL;
@@ -193,7 +196,7 @@ public final class Refusals {
         for (int line = 0; line < byteAt(ref, LINE_COUNT); line++) {
             at += LINE_SKU + (Memory.getUnsignedByte(at + LINE_SKU_LENGTH));
         }
-        return (int) (at - texts.address(ref)) + (byteAt(ref, MODE) == Orders.GTC ? WAIT_BYTES : 0);
+        return (int) (at - texts.address(ref)) + (hasWait(ref) ? WAIT_BYTES : 0);
     }
 
     private int request(int refusal) {
@@ -236,7 +239,7 @@ public final class Refusals {
     }
 
     private int store(OrderRequest request) {
-        boolean waits = request.mode == Orders.GTC;
+        boolean waits = request.ranks();
         int length = TEXTS + request.clientLength + request.buyerLength + request.couponLength;
         length += waits ? WAIT_BYTES : 0;
         for (int line = 0; line < request.lineCount; line++) {
@@ -247,7 +250,7 @@ public final class Refusals {
         Memory.putByte(at + CLIENT_LENGTH, (byte) request.clientLength);
         Memory.putByte(at + BUYER_LENGTH, (byte) request.buyerLength);
         Memory.putByte(at + LINE_COUNT, (byte) request.lineCount);
-        Memory.putByte(at + MODE, request.mode);
+        Memory.putByte(at + MODE, (byte) (request.mode | (waits && request.mode != Orders.GTC ? RANKED : 0)));
         Memory.putInt(at + TTL, request.ttlMillis);
         Memory.putInt(at + CURRENCY, request.currency);
         Memory.putLong(at + EXPECTED_AMOUNT, request.expectedAmount);
@@ -273,6 +276,10 @@ public final class Refusals {
             Memory.putByte(at + WAIT_FILL, request.fill);
         }
         return ref;
+    }
+
+    private boolean hasWait(int ref) {
+        return byteAt(ref, MODE) == Orders.GTC || (byteAt(ref, MODE) & RANKED) != 0;
     }
 
     private long lines(int ref) {

@@ -5,8 +5,8 @@ import io.faka.engine.memory.RowTable;
 
 /**
  * The order in which those who wait for one SKU are served: by priority, then by price cap, then by time. A treap over the rows of
- * the {@link Backlog}, so that one joins, leaves and finds its place in logarithmic time. Every row knows the least need and the
- * highest limit below it: the search for the next one that may be served passes over all the others without touching them.
+ * the {@link Backlog}, so that one joins, leaves and finds its place in logarithmic time. Every row knows the least need, that of the privileged and that of
+ * the others, and the highest limit below it: the search for the next one that may be served passes over all the others without touching them.
  *
  * <p>How the tree is shaped follows from the row numbers and has no influence on who comes when.
  */
@@ -23,6 +23,10 @@ final class WaitQueue {
     static final int CAP = 56;
     static final int LIMIT = 64;
     static final int HIGHEST_LIMIT = 72;
+    /** The priority of a row whose place was drawn, which stands at {@link #PRIORITY} else. */
+    static final int ASKED_PRIORITY = 83;
+
+    static final int LEAST_PLAIN_NEED = 84;
 
     private final RowTable rows;
     private int lower;
@@ -31,6 +35,7 @@ final class WaitQueue {
     private long afterCap;
     private long afterSeq;
     private long stock;
+    private long plainStock;
     private long price;
     private boolean ownStock;
 
@@ -99,11 +104,15 @@ final class WaitQueue {
     }
 
     /**
-     * The next row that needs no more than there is and whose limit is no lower than the lowest price, or that keeps the price of the
+     * The next row that needs no more than there is for it and whose limit is no lower than the lowest price, or that keeps the price of the
      * SKU's own offer while that has units; 0 if there is none.
+     *
+     * @param stock      what there is for the privileged, those of a priority above 0
+     * @param plainStock what of it is for the others
      */
-    int next(int root, long stock, long price, boolean ownStock) {
+    int next(int root, long stock, long plainStock, long price, boolean ownStock) {
         this.stock = stock;
+        this.plainStock = plainStock;
         this.price = price;
         this.ownStock = ownStock;
         return next(root);
@@ -135,17 +144,19 @@ final class WaitQueue {
     boolean isSummed(int node) {
         int size = rows.getInt(node, SIZE);
         int need = rows.getInt(node, LEAST_NEED);
+        int plainNeed = rows.getInt(node, LEAST_PLAIN_NEED);
         long limit = rows.getLong(node, HIGHEST_LIMIT);
         byte keeps = rows.getByte(node, ANY_KEEPS);
         int same = sum(node);
         return size == rows.getInt(same, SIZE)
                 && need == rows.getInt(same, LEAST_NEED)
+                && plainNeed == rows.getInt(same, LEAST_PLAIN_NEED)
                 && limit == rows.getLong(same, HIGHEST_LIMIT)
                 && keeps == rows.getByte(same, ANY_KEEPS);
     }
 
     private int next(int node) {
-        if (node == 0 || !fits(node, LEAST_NEED, HIGHEST_LIMIT, ANY_KEEPS)) {
+        if (node == 0 || !anyFits(node)) {
             return 0;
         }
         if (!isBefore(afterPriority, afterCap, afterSeq, node)) {
@@ -155,12 +166,25 @@ final class WaitQueue {
         if (found != 0) {
             return found;
         }
-        return fits(node, NEED, LIMIT, KEEPS) ? node : next(right(node));
+        return fits(node) ? node : next(right(node));
     }
 
-    private boolean fits(int node, int need, int limit, int keeps) {
-        return rows.getInt(node, need) <= stock
-                && (ownStock && rows.getByte(node, keeps) != 0 || rows.getLong(node, limit) >= price);
+    private boolean anyFits(int node) {
+        boolean enough = rows.getInt(node, LEAST_NEED) <= stock || rows.getInt(node, LEAST_PLAIN_NEED) <= plainStock;
+        return enough && pays(node, HIGHEST_LIMIT, ANY_KEEPS);
+    }
+
+    private boolean fits(int row) {
+        return rows.getInt(row, NEED) <= (isPrivileged(row) ? stock : plainStock) && pays(row, LIMIT, KEEPS);
+    }
+
+    private boolean pays(int node, int limit, int keeps) {
+        return ownStock && rows.getByte(node, keeps) != 0 || rows.getLong(node, limit) >= price;
+    }
+
+    /** Whether the row's order has a priority above 0, drawn or not. */
+    private boolean isPrivileged(int row) {
+        return (rows.getByte(row, PRIORITY) | rows.getByte(row, ASKED_PRIORITY)) != 0;
     }
 
     private boolean isBefore(int priority, long cap, long seq, int other) {
@@ -201,7 +225,9 @@ final class WaitQueue {
 
     private int sum(int node) {
         int size = 1;
-        int need = rows.getInt(node, NEED);
+        boolean privileged = isPrivileged(node);
+        int need = privileged ? rows.getInt(node, NEED) : Integer.MAX_VALUE;
+        int plainNeed = privileged ? Integer.MAX_VALUE : rows.getInt(node, NEED);
         long limit = rows.getLong(node, LIMIT);
         int keeps = rows.getByte(node, KEEPS);
         for (int side = LEFT; side <= RIGHT; side += RIGHT - LEFT) {
@@ -209,12 +235,14 @@ final class WaitQueue {
             if (child != 0) {
                 size += rows.getInt(child, SIZE);
                 need = Math.min(need, rows.getInt(child, LEAST_NEED));
+                plainNeed = Math.min(plainNeed, rows.getInt(child, LEAST_PLAIN_NEED));
                 limit = Math.max(limit, rows.getLong(child, HIGHEST_LIMIT));
                 keeps |= rows.getByte(child, ANY_KEEPS);
             }
         }
         rows.putInt(node, SIZE, size);
         rows.putInt(node, LEAST_NEED, need);
+        rows.putInt(node, LEAST_PLAIN_NEED, plainNeed);
         rows.putLong(node, HIGHEST_LIMIT, limit);
         rows.putByte(node, ANY_KEEPS, (byte) keeps);
         return node;

@@ -42,6 +42,7 @@ final class WaitingPlan {
     int whole(int order) {
         int lacking = paused(order);
         if (lacking == 0) {
+            plan.of(texts.isPrivileged(orders.text(order)));
             lacking = orders.payment(order) != 0 ? units.planAgain(order, plan) : planUnpaid(order);
         }
         lacking = lacking == 0 && plan.amount() < 0 ? OVERFLOW : lacking;
@@ -56,6 +57,7 @@ final class WaitingPlan {
         if (paused(order) != 0) {
             return false;
         }
+        plan.of(texts.isPrivileged(orders.text(order)));
         for (int line = 0; line < orders.lineCount(order); line++) {
             int ignored = planLine(order, line, units.missing(order, line));
         }

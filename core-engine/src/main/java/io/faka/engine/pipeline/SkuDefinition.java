@@ -18,6 +18,7 @@ record SkuDefinition(
         long minPerOrder,
         long maxPerOrder,
         long safetyStock,
+        long vipQuota,
         long lowStockAt,
         long saleStartsAtMicros,
         long saleEndsAtMicros,
@@ -40,6 +41,7 @@ record SkuDefinition(
                 from.minPerOrder,
                 from.maxPerOrder,
                 from.safetyStock,
+                from.vipQuota,
                 from.lowStockAt,
                 from.saleStartsAtMicros,
                 from.saleEndsAtMicros,
@@ -62,6 +64,7 @@ record SkuDefinition(
         into.minPerOrder = minPerOrder;
         into.maxPerOrder = maxPerOrder;
         into.safetyStock = safetyStock;
+        into.vipQuota = vipQuota;
         into.lowStockAt = lowStockAt;
         into.saleStartsAtMicros = saleStartsAtMicros;
         into.saleEndsAtMicros = saleEndsAtMicros;

@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * way. After Boehm, "Can seqlocks get along with programming language memory models?" (2012).
  */
 final class SkuRow {
-    private final long[] quantities = new long[9];
+    private final long[] quantities = new long[11];
     private volatile SkuDefinition definition;
     private volatile long stamp;
 
@@ -32,6 +32,8 @@ final class SkuRow {
         quantities[6] = from.quarantined;
         quantities[7] = from.voided;
         quantities[8] = from.backordered;
+        quantities[9] = from.orderable;
+        quantities[10] = from.orderableByVips;
         stamp = next + 1;
     }
 
@@ -60,5 +62,7 @@ final class SkuRow {
         into.quarantined = quantities[6];
         into.voided = quantities[7];
         into.backordered = quantities[8];
+        into.orderable = quantities[9];
+        into.orderableByVips = quantities[10];
     }
 }

@@ -19,6 +19,7 @@ import io.faka.codec.reply.TickedEncoder;
 import io.faka.codec.reply.UnitsReplyEncoder;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.StateCounts;
+import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.SealingKeys;
 import io.faka.engine.inventory.Skus;
@@ -67,6 +68,7 @@ public final class ReplyPublisher {
     private final TickedEncoder ticked = new TickedEncoder();
     private final Skus skus;
     private final Offers offers;
+    private final OfferBooks books;
     private final Units units;
     private final SealingKeys keys;
     private final OrderView orders;
@@ -90,8 +92,9 @@ public final class ReplyPublisher {
     private int pageUnit;
 
     /** Reads what it writes from these tables. */
-    public ReplyPublisher(Skus skus, Offers offers, Units units, SealingKeys keys, OrderView orders) {
+    public ReplyPublisher(Skus skus, Offers offers, OfferBooks books, Units units, SealingKeys keys, OrderView orders) {
         this.skus = skus;
+        this.books = books;
         this.offers = offers;
         this.units = units;
         this.keys = keys;
@@ -271,7 +274,10 @@ public final class ReplyPublisher {
                 .backordered(skus.getLong(sku, Skus.BACKORDERED))
                 .currency(skus.getInt(sku, Skus.CURRENCY))
                 .code(code)
-                .state(SkuState.get(skus.getByte(sku, Skus.STATE)));
+                .state(SkuState.get(skus.getByte(sku, Skus.STATE)))
+                .orderable(books.promise(sku, false))
+                .orderableByVips(books.promise(sku))
+                .vipQuota(skus.getUnsignedInt(sku, Skus.VIP_QUOTA));
         int end = text(skuReply.limit(), skus.key(sku), skus.keyLength(sku));
         records.commit(text(end, skus.name(sku), skus.nameLength(sku)) - at);
     }

@@ -6,6 +6,7 @@ import io.faka.codec.event.MessageHeaderEncoder;
 import io.faka.codec.event.SkuLimitsPutEncoder;
 import io.faka.codec.event.SoldOutEncoder;
 import io.faka.codec.event.StockLowEncoder;
+import io.faka.codec.event.VipQuotaPutEncoder;
 import io.faka.engine.RecordBuffer;
 import io.faka.engine.inventory.LimitRules;
 import io.faka.engine.inventory.Skus;
@@ -16,6 +17,7 @@ public final class TradeEvents {
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SkuLimitsPutEncoder skuLimitsPut = new SkuLimitsPutEncoder();
+    private final VipQuotaPutEncoder vipQuotaPut = new VipQuotaPutEncoder();
     private final StockLowEncoder stockLow = new StockLowEncoder();
     private final SoldOutEncoder soldOut = new SoldOutEncoder();
     private final BackInStockEncoder backInStock = new BackInStockEncoder();
@@ -78,6 +80,19 @@ public final class TradeEvents {
                 .orderIdLow(idLow)
                 .expiresAtMicros(expiresAtMicros);
         records.commit(HEADER + HoldExtendedEncoder.BLOCK_LENGTH);
+    }
+
+    /** How many units of the SKU are kept for orders of a priority above 0 now. */
+    public void vipQuotaPut(int sku) {
+        RecordBuffer records = events.records();
+        int at = records.claim(HEADER + VipQuotaPutEncoder.BLOCK_LENGTH);
+        vipQuotaPut
+                .wrapAndApplyHeader(records.buffer(), at, header)
+                .seq(events.seq())
+                .timeMicros(events.timeMicros())
+                .skuNumber(sku)
+                .vipQuota(skus.getUnsignedInt(sku, Skus.VIP_QUOTA));
+        records.commit(HEADER + VipQuotaPutEncoder.BLOCK_LENGTH);
     }
 
     /** The SKU's limits as they are now. */

@@ -44,6 +44,8 @@ public final class SkuDefinitions {
     public static final long MAX_LATE_WINDOW_MILLIS = 31_622_400_000L;
 
     private static final int HEADER = 8;
+    private static final int VERSION_AT = 6;
+    private static final int FIRST_BLOCK_LENGTH = PutSkuDecoder.vipQuotaEncodingOffset();
     private static final int NO_DETAIL = -1;
 
     private final PutSkuDecoder put = new PutSkuDecoder();
@@ -56,6 +58,7 @@ public final class SkuDefinitions {
     private final StockAlerts alerts;
     private final ReplyPublisher replies;
 
+    private int blockLength;
     private long keyAt;
     private int keyLength;
     private long nameAt;
@@ -87,7 +90,7 @@ public final class SkuDefinitions {
             replies.refusal(MALFORMED, NO_DETAIL, seq);
             return;
         }
-        put.wrap(command, HEADER, PutSkuDecoder.BLOCK_LENGTH, PutSkuDecoder.SCHEMA_VERSION);
+        put.wrap(command, HEADER, blockLength, Memory.getUnsignedShort(address + VERSION_AT));
         int field = firstInvalidField();
         if (field != 0) {
             replies.refusal(INVALID_FIELD, field, seq);
@@ -109,8 +112,12 @@ public final class SkuDefinitions {
         }
         listings.reprice(skus.getInt(sku, Skus.OFFER), put.price());
         stock.repick(skus.getInt(sku, Skus.OFFER), (byte) put.pickRaw());
+        boolean quota = skus.vipQuota(sku, vipQuota());
         store(sku, seq);
         events.skuPut(sku);
+        if (quota) {
+            tradeEvents.vipQuotaPut(sku);
+        }
         if (skus.limit(sku, limits())) {
             tradeEvents.skuLimitsPut(sku);
         }
@@ -126,10 +133,11 @@ public final class SkuDefinitions {
     }
 
     private boolean readTexts(long command, int length) {
-        int blockLength = Memory.getUnsignedShort(command);
+        blockLength = Memory.getUnsignedShort(command);
         long end = command + length;
         long key = command + HEADER + blockLength;
-        if (blockLength < PutSkuDecoder.BLOCK_LENGTH || key >= end) {
+        boolean isFirst = Memory.getUnsignedShort(command + VERSION_AT) < PutSkuDecoder.vipQuotaSinceVersion();
+        if (blockLength < (isFirst ? FIRST_BLOCK_LENGTH : PutSkuDecoder.BLOCK_LENGTH) || key >= end) {
             return false;
         }
         keyAt = key + 1;
@@ -211,6 +219,11 @@ public final class SkuDefinitions {
         }
         short state = put.stateRaw();
         return state != SkuState.ACTIVE.value() && state != SkuState.PAUSED.value() ? PutSkuDecoder.stateId() : 0;
+    }
+
+    /** A message of the first version has none. */
+    private long vipQuota() {
+        return put.vipQuota() == PutSkuDecoder.vipQuotaNullValue() ? 0 : put.vipQuota();
     }
 
     private SkuLimits limits() {

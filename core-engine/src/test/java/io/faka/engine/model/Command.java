@@ -14,6 +14,7 @@ public sealed interface Command {
             long min,
             long max,
             long safety,
+            long quota,
             long low,
             long starts,
             long ends,

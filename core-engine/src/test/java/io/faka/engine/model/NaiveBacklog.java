@@ -83,10 +83,7 @@ final class NaiveBacklog {
         if (!gtc && create.waiting().ttl() != 0) {
             return 5;
         }
-        if (create.waiting().partial() && !(gtc && oneSku)) {
-            return 8;
-        }
-        return !gtc && create.waiting().priority() != 0 ? 9 : 0;
+        return create.waiting().partial() && !(gtc && oneSku) ? 8 : 0;
     }
 
     static String difference(Command.Wait a, Command.Wait b) {
@@ -140,7 +137,7 @@ final class NaiveBacklog {
         order.lastSeq = shop.seq();
         wait.entered = order.paidBy == null && shop.lotteries().isOpen(shop.skuOf(order, 0));
         addUnitLists(order);
-        Sku lacking = wait.partial ? null : lacking(order, new Plan());
+        Sku lacking = wait.partial ? null : lacking(order, new Plan(order.request));
         enqueue(wait, lacking == null ? firstMissing(order) : lacking);
         waits.add(wait);
         tell(wait);
@@ -162,7 +159,7 @@ final class NaiveBacklog {
             shop.hold(order);
             return;
         }
-        Sku lacking = wait.partial ? null : lacking(order, new Plan());
+        Sku lacking = wait.partial ? null : lacking(order, new Plan(order.request));
         enqueue(wait, lacking == null ? firstMissing(order) : lacking);
         mark(wait.at);
     }
@@ -297,7 +294,7 @@ final class NaiveBacklog {
         boolean pays = limit >= lowest(sku) || keeps && !sku.offers.get(0).queue.isEmpty();
         return sku.definition.active()
                 && !shop.lotteries().isOpen(sku)
-                && sku.promise() >= Math.max(1, wait.partial ? 1 : need)
+                && NaiveQuota.promise(sku, NaiveQuota.isVip(wait.order.request)) >= Math.max(1, wait.partial ? 1 : need)
                 && pays;
     }
 
@@ -318,8 +315,8 @@ final class NaiveBacklog {
     }
 
     private void serve(Wait wait) {
-        Plan plan = new Plan();
         Order order = wait.order;
+        Plan plan = new Plan(order.request);
         if (wait.partial) {
             servePart(wait, plan);
             return;

@@ -112,7 +112,12 @@ public final class NaiveShop {
     static final class Plan {
         final List<Fill> fills = new ArrayList<>();
         final Map<Offer, Integer> taken = new HashMap<>();
+        final boolean vip;
         long nextPrice = -1;
+
+        Plan(Command.Create request) {
+            vip = NaiveQuota.isVip(request);
+        }
 
         int free(Offer offer) {
             return offer.queue.size() - taken.getOrDefault(offer, 0);
@@ -126,7 +131,7 @@ public final class NaiveShop {
         }
 
         long promise(Sku sku) {
-            return sku.promise()
+            return NaiveQuota.promise(sku, vip)
                     - taken.entrySet().stream()
                             .filter(entry -> entry.getKey().sku == sku)
                             .filter(entry -> !entry.getKey().state.equals(NaiveChoice.STATE))
@@ -397,6 +402,7 @@ public final class NaiveShop {
             skus.put(put.sku(), sku);
             addOffer(sku);
         }
+        String quota = NaiveQuota.put(sku.number, sku.definition, put);
         sku.definition = put;
         sku.offers.get(0).price = put.price();
         sku.offers.get(0).queue.pick(put.pick());
@@ -404,6 +410,9 @@ public final class NaiveShop {
         long ttl = put.ttl() == 0 ? 900_000 : put.ttl();
         events.add("SkuPut " + sku.number + " price " + put.price() + " " + put.currency() + " ttl " + ttl + " " + state
                 + " " + put.sku() + " 'Name of " + put.sku() + "'");
+        if (quota != null) {
+            events.add(quota);
+        }
         String limited = limits.put(put.sku(), sku.number, put.limits());
         if (limited != null) {
             events.add(limited);
@@ -416,7 +425,7 @@ public final class NaiveShop {
                 + shownSku.sold
                 + (shownSku.quarantined == 0 ? "" : " quarantined " + shownSku.quarantined)
                 + (shownSku.voided == 0 ? "" : " voided " + shownSku.voided) + backlog.backordered(shownSku)
-                + " version " + seq + " " + put.sku() + " 'Name of "
+                + NaiveQuota.shown(shownSku) + " version " + seq + " " + put.sku() + " 'Name of "
                 + put.sku() + "'";
         return shown.get();
     }
@@ -755,7 +764,7 @@ public final class NaiveShop {
             }
         }
         boolean isEntry = lotteries.isOpen(skus.get(create.lines().get(0).sku()));
-        return isEntry ? guardWait(create, new Plan()) : guardAmountAndStock(create);
+        return isEntry ? guardWait(create, new Plan(create)) : guardAmountAndStock(create);
     }
 
     private String guardLine(String name, Command.Create create, Line line) {
@@ -813,16 +822,11 @@ public final class NaiveShop {
         if (create.expected() >= 0 && create.expected() != amount) {
             return "PRICE_CHANGED " + amount;
         }
-        for (Line line : create.lines()) {
-            if (quantity(create, line.sku()) > skus.get(line.sku()).promise()) {
-                return "INSUFFICIENT_STOCK " + skus.get(line.sku()).promise();
-            }
-        }
-        return null;
+        return NaiveQuota.shortage(create, skus);
     }
 
     private String guardPlan(Command.Create create) {
-        Plan plan = new Plan();
+        Plan plan = new Plan(create);
         String price = null;
         String stock = null;
         for (int i = 0; i < create.lines().size(); i++) {
@@ -856,7 +860,10 @@ public final class NaiveShop {
             return guardWait(create, plan);
         }
         if (!whole && (create.mode() != 2 || plan.fills.isEmpty())) {
-            return price != null ? price : stock;
+            boolean ruled = !plan.vip
+                    && create.lines().stream()
+                            .anyMatch(line -> skus.get(line.sku()).definition.quota() > 0);
+            return price != null ? price : ruled ? NaiveQuota.shortage(create, skus) : stock;
         }
         planned = plan;
         amount -= coupons.discount(create, line -> costOf(plan.fills, line));
@@ -864,7 +871,7 @@ public final class NaiveShop {
     }
 
     private String guardWait(Command.Create create, Plan plan) {
-        planned = create.waiting().partial() ? plan : new Plan();
+        planned = create.waiting().partial() ? plan : new Plan(create);
         waits = true;
         long amount = backlog.amount(create, planned);
         if (amount < 0) {
@@ -949,7 +956,7 @@ public final class NaiveShop {
         order.lastSeq = seq;
         order.currency = skus.get(create.lines().get(0).sku()).definition.currency();
         if (planned == null) {
-            planned = new Plan();
+            planned = new Plan(create);
             for (int i = 0; i < create.lines().size(); i++) {
                 plan(planned, i, create.lines().get(i).quantity(), Long.MAX_VALUE);
             }
@@ -1126,8 +1133,8 @@ public final class NaiveShop {
     }
 
     private long lacking(Order order) {
-        Sku lacking = planAgain(order, new Plan());
-        return lacking == null ? -1 : lacking.promise();
+        Sku lacking = planAgain(order, new Plan(order.request));
+        return lacking == null ? -1 : NaiveQuota.promise(lacking, NaiveQuota.isVip(order.request));
     }
 
     /** Plans an order without units at the prices it had; the first SKU that there is not enough of, null if there is. */
@@ -1173,7 +1180,7 @@ public final class NaiveShop {
             }
             case "LATE_PAYMENT_FULFILLED" -> {
                 order.paidBy = payment.name();
-                Plan again = new Plan();
+                Plan again = new Plan(order.request);
                 Sku ignored = planAgain(order, again);
                 reserve(order, again);
                 tally(order, false);

@@ -146,6 +146,7 @@ public final class RandomCommands {
                             .minPerOrder(put.min())
                             .maxPerOrder(put.max())
                             .safetyStock(put.safety())
+                            .vipQuota(put.quota())
                             .lowStockAt(put.low())
                             .saleStartsAtMicros(put.starts())
                             .saleEndsAtMicros(put.ends())
@@ -291,6 +292,7 @@ public final class RandomCommands {
                 odd ? random.nextInt(4) : 0,
                 odd ? random.nextInt(6) : 0,
                 odd ? random.nextInt(5) : 0,
+                random.nextInt(4) == 0 ? 1 + random.nextInt(6) : 0,
                 random.nextInt(3) == 0 ? 1 + random.nextInt(9) : 0,
                 odd && random.nextInt(8) == 0 ? now + random.nextInt(1_000_000) : 0,
                 odd && random.nextInt(8) == 0 ? now + random.nextInt(5_000_000) : 0,
@@ -420,13 +422,18 @@ public final class RandomCommands {
                 random.nextInt(6) == 0 ? "CNY" : "",
                 mode,
                 random.nextInt(12) == 0 ? "C" + random.nextInt(5) : "",
-                mode == 3 || random.nextInt(400) == 0 ? someWait() : Command.Wait.NONE);
+                mode == 3 || random.nextInt(400) == 0 ? someWait() : somePriority());
         recent.add(create);
         delivery.onOrder(create);
         if (recent.size() > 500) {
             recent.remove(random.nextInt(recent.size()));
         }
         return create;
+    }
+
+    /** What an order that does not wait may have of it. */
+    private Command.Wait somePriority() {
+        return random.nextInt(8) == 0 ? new Command.Wait(false, random.nextInt(10), 0) : Command.Wait.NONE;
     }
 
     private Command.Wait someWait() {

@@ -206,6 +206,7 @@ public final class Scenario {
             case "max" -> put.maxPerOrder(Long.parseLong(value));
             case "low" -> put.lowStockAt(Long.parseLong(value));
             case "safety" -> put.safetyStock(Long.parseLong(value));
+            case "quota" -> put.vipQuota(Long.parseLong(value));
             case "starts" -> put.saleStartsAtMicros(Long.parseLong(value) * 1_000_000);
             case "ends" -> put.saleEndsAtMicros(Long.parseLong(value) * 1_000_000);
             case "window" -> put.lateWindowMillis(Long.parseLong(value));

@@ -162,7 +162,7 @@ public final class CreateOrderRequest extends CommandRequest {
         return false;
     }
 
-    /** Whether the order wants to be served before others, which needs the right to it. */
+    /** Whether the order wants to be served before others and to have what a VIP quota keeps, which needs the right to it. */
     public boolean isPrioritized() {
         return priority > 0;
     }
@@ -305,9 +305,8 @@ public final class CreateOrderRequest extends CommandRequest {
 
     private void completeWait() {
         if (mode != OrderMode.GTC) {
-            for (Field field : new Field[] {FILL, BACKORDER_TTL_MS, PRIORITY}) {
-                boolean isSet = field == PRIORITY ? priority != 0 : field == FILL ? fill == Fill.PARTIAL : has(field);
-                if (isSet) {
+            for (Field field : new Field[] {FILL, BACKORDER_TTL_MS}) {
+                if (field == FILL ? fill == Fill.PARTIAL : has(field)) {
                     throw RequestProblem.invalid(field.name, field.name + " is for orders of mode GTC");
                 }
             }

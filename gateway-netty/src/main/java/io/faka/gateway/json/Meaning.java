@@ -77,6 +77,11 @@ public final class Meaning {
         refuse(422, ResultCode.AMOUNT_OVERFLOW, "the amount is too large to be counted");
         refuse(409, ResultCode.PRICE_CHANGED, "current", "the price is not the one expected");
         refuse(409, ResultCode.INSUFFICIENT_STOCK, "available", "there is not enough stock");
+        refuse(
+                409,
+                ResultCode.VIP_QUOTA_RESERVED,
+                "available",
+                "what is left of the stock is kept for orders with a priority");
         refuse(503, ResultCode.OUT_OF_MEMORY, "this node has no room for more");
 
         refuse(404, ResultCode.ORDER_NOT_FOUND, "there is no such order");

@@ -36,6 +36,7 @@ public final class PutSkuRequest extends CommandRequest {
     private static final Field MAX_OPEN_HOLDS_PER_BUYER = new Field(23, "max_open_holds_per_buyer");
     private static final Field MAX_OPEN_HOLDS_PER_ADDRESS = new Field(24, "max_open_holds_per_address");
     private static final Field MAX_HELD_SHARE_BPS = new Field(25, "max_held_share_bps");
+    private static final Field VIP_QUOTA = new Field(26, "vip_quota");
     private static final byte[][] DELIVERIES = {Names.ascii("one_time"), Names.ascii("manual")};
     private static final byte[][] LATE_POLICIES = {Names.ascii("refund_due"), Names.ascii("backorder")};
     private static final byte[][] STATES = {Names.ascii("active"), Names.ascii("paused")};
@@ -56,6 +57,7 @@ public final class PutSkuRequest extends CommandRequest {
     private long saleStartsAtMicros;
     private long saleEndsAtMicros;
     private long safetyStock;
+    private long vipQuota;
     private long lowStockAt;
     private long lateWindowMillis;
     private long maxPerBuyer;
@@ -97,6 +99,7 @@ public final class PutSkuRequest extends CommandRequest {
         saleStartsAtMicros = base == null ? 0 : base.saleStartsAtMicros;
         saleEndsAtMicros = base == null ? 0 : base.saleEndsAtMicros;
         safetyStock = base == null ? 0 : base.safetyStock;
+        vipQuota = base == null ? 0 : base.vipQuota;
         lowStockAt = base == null ? 0 : base.lowStockAt;
         lateWindowMillis = base == null ? 0 : base.lateWindowMillis;
         latePolicy = base == null ? LatePolicy.REFUND_DUE : LatePolicy.get(base.latePolicy);
@@ -148,6 +151,8 @@ public final class PutSkuRequest extends CommandRequest {
             maxOpenHoldsPerAddress = integer(MAX_OPEN_HOLDS_PER_ADDRESS, 0, Integer.MAX_VALUE);
         } else if (is(MAX_HELD_SHARE_BPS)) {
             maxHeldShareBps = integer(MAX_HELD_SHARE_BPS, 0, SkuLimits.MAX_SHARE_BPS);
+        } else if (is(VIP_QUOTA)) {
+            vipQuota = integer(VIP_QUOTA, 0, Integer.MAX_VALUE);
         } else {
             return false;
         }
@@ -233,6 +238,7 @@ public final class PutSkuRequest extends CommandRequest {
                 .pick(pick)
                 .latePolicy(latePolicy)
                 .state(state)
+                .vipQuota(vipQuota)
                 .putSku(sku.bytes(), sku.offset(), sku.length())
                 .putName(name.bytes(), name.offset(), name.length());
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();

@@ -240,6 +240,7 @@ public final class ReplyWriter {
                 sku.voided(),
                 sku.backordered(),
                 out);
+        LimitWriter.quota(sku.vipQuota(), sku.orderable(), sku.orderableByVips(), out);
         out.raw('}');
     }
 
@@ -297,6 +298,7 @@ public final class ReplyWriter {
         optionalTime(SALE_STARTS_AT, view.saleStartsAtMicros, out);
         optionalTime(SALE_ENDS_AT, view.saleEndsAtMicros, out);
         LimitWriter.limits(view.limits, out);
+        LimitWriter.quota(view.vipQuota, view.orderable, view.orderableByVips, out);
     }
 
     private static void optional(byte[] name, long value, JsonBytes out) {

@@ -115,12 +115,13 @@ public final class CommandValidator {
         if (templateId == CreatePaidOrderDecoder.TEMPLATE_ID) {
             return checkPaidOrder(offset, length);
         }
-        int blockLength = blockLength(templateId);
+        int version = unsignedShort(offset + 6);
+        int blockLength = CommandBlocks.lengthIn(version, templateId, blockLength(templateId));
         if (blockLength < 0) {
             return refuseTemplate(templateId);
         }
         if (unsignedShort(offset) != blockLength) {
-            return refuse(ResultCode.MALFORMED, "the block length is not the one of schema version 0");
+            return refuse(ResultCode.MALFORMED, "the block length is not the one of schema version " + version);
         }
         cursor.wrap(buffer, offset + HEADER_BYTES, length - HEADER_BYTES);
         checkFields(templateId, cursor.block(blockLength));
@@ -265,7 +266,6 @@ public final class CommandValidator {
         require(isTtl(ttl), "backorderTtlMillis must be 0 or 1000 to 2592000000");
         boolean waits = mode == OrderMode.GTC.value();
         require(waits || fill == Fill.ALL_OR_NONE.value(), "fill PARTIAL is for orders of mode GTC");
-        require(waits || priority == 0, "priority is for orders of mode GTC");
         require(waits || ttl == 0, "backorderTtlMillis is for orders of mode GTC");
         prioritized = priority > 0;
     }

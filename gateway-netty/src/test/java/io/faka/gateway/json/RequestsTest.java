@@ -116,7 +116,6 @@ class RequestsTest {
                 "{'mode':'IOC','backorder_ttl_ms':1000}                              | invalid_backorder_ttl_ms",
                 "{'mode':'GTC','fill':'partial','lines':[LINE,{'sku':'x','quantity':1}]} | invalid_fill",
                 "{'mode':'fok'}                                                      | invalid_mode",
-                "{'priority':1}                                                      | invalid_priority",
                 "{'coupon':''}                                                      | invalid_coupon",
                 "{'fill':'partial'}                                                  | invalid_fill",
                 "{'backorder_ttl_ms':1}                                              | invalid_backorder_ttl_ms",

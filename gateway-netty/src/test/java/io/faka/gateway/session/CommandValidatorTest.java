@@ -10,6 +10,7 @@ import io.faka.codec.command.MessageHeaderEncoder;
 import io.faka.codec.command.OrderMode;
 import io.faka.codec.command.PayEncoder;
 import io.faka.codec.command.Pick;
+import io.faka.codec.command.PutSkuDecoder;
 import io.faka.codec.command.PutSkuEncoder;
 import io.faka.codec.command.RefundOrderEncoder;
 import io.faka.codec.command.ResolveSuspenseEncoder;
@@ -103,7 +104,6 @@ class CommandValidatorTest {
         "36, 4, mode",
         "37, 2, fill",
         "37, 255, fill",
-        "38, 1, priority",
         "38, 10, priority",
         "28, 1, backorderTtlMillis"
     })
@@ -136,6 +136,23 @@ class CommandValidatorTest {
         Arrays.fill(put, 8 + at, 8 + at + size, (byte) 0xfd);
         assertThat(check(put)).isEqualTo(-1);
         assertRefused(ResultCode.INVALID_FIELD, named);
+    }
+
+    @Test
+    void shouldTakeADefinitionOfTheFirstVersionAndNoOtherLength() {
+        byte[] put = putSku();
+        int first = PutSkuDecoder.vipQuotaEncodingOffset();
+        byte[] older = new byte[put.length - Integer.BYTES];
+        System.arraycopy(put, 0, older, 0, 8 + first);
+        System.arraycopy(put, 8 + first + Integer.BYTES, older, 8 + first, older.length - 8 - first);
+        older[0] = (byte) first;
+        assertThat(check(older)).isEqualTo(-1);
+        assertRefused(ResultCode.MALFORMED, "version 1");
+        older[6] = 0;
+        assertThat(check(older)).isEqualTo(PutSkuDecoder.TEMPLATE_ID);
+        put[6] = 0;
+        assertThat(check(put)).isEqualTo(-1);
+        assertRefused(ResultCode.MALFORMED, "version 0");
     }
 
     @Test
@@ -235,7 +252,10 @@ class CommandValidatorTest {
         put.maxOpenHoldsPerBuyer(0).maxOpenHoldsPerAddress(0).maxHeldShareBps(0);
         put.saleStartsAtMicros(0).saleEndsAtMicros(0).safetyStock(0).lowStockAt(0);
         put.lateWindowMillis(0).saleCap(0).delivery(Delivery.ONE_TIME);
-        put.pick(Pick.FIFO).latePolicy(LatePolicy.REFUND_DUE).state(SkuState.ACTIVE);
+        put.pick(Pick.FIFO)
+                .latePolicy(LatePolicy.REFUND_DUE)
+                .state(SkuState.ACTIVE)
+                .vipQuota(0);
         put.sku("game-1").name("A game");
         return bytes(buffer, 8 + put.encodedLength());
     }

@@ -9,6 +9,7 @@ import io.faka.client.GetSku;
 import io.faka.client.ImportCodes;
 import io.faka.client.NewOrder;
 import io.faka.client.PutSku;
+import io.faka.codec.command.GetSkuDecoder;
 import io.faka.codec.reply.OrderReplyDecoder;
 import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.ResultCode;
@@ -108,7 +109,7 @@ class BinaryFramesTest {
         byte[] unknown = RawBinary.getSku("game-1");
         unknown[2] = 99;
         byte[] newer = RawBinary.getSku("game-1");
-        newer[6] = 1;
+        newer[6] = (byte) (GetSkuDecoder.SCHEMA_VERSION + 1);
         byte[] otherSchema = RawBinary.getSku("game-1");
         otherSchema[4] = 77;
         byte[] trailing = Arrays.copyOf(RawBinary.getSku("game-1"), 100);

@@ -98,7 +98,11 @@ final class OrderCommand implements Runnable {
         @Option(names = "--fill", paramLabel = "F", description = "of GTC: all_or_none (default) or partial")
         private String fill;
 
-        @Option(names = "--priority", paramLabel = "P", description = "of GTC: 0 to 9, 9 is served first")
+        @Option(
+                names = "--priority",
+                paramLabel = "P",
+                description =
+                        "0 to 9: above 0 it may have what a VIP quota keeps, and of those who wait 9 is served first; needs the scope priority")
         private Integer priority;
 
         @Option(names = "--backorder-ttl-ms", paramLabel = "N", description = "of GTC: how long it waits")

@@ -67,6 +67,9 @@ final class SkuCommand implements Runnable {
         @Option(names = "--max-per-order", paramLabel = "N", description = "most units in one order")
         private Long maxPerOrder;
 
+        @Option(names = "--vip-quota", paramLabel = "N", description = "units kept for orders of a priority above 0")
+        private Long vipQuota;
+
         @Option(
                 names = "--delivery",
                 paramLabel = "D",
@@ -84,6 +87,7 @@ final class SkuCommand implements Runnable {
             putIfGiven(body, "hold_ttl_ms", holdTtlMillis);
             putIfGiven(body, "min_per_order", minPerOrder);
             putIfGiven(body, "max_per_order", maxPerOrder);
+            putIfGiven(body, "vip_quota", vipQuota);
             if (delivery != null) {
                 body.put("delivery", delivery);
             }
