@@ -45,7 +45,7 @@ public final class Units {
 
     private final RowTable rows = new RowTable(ROW_BYTES);
     private final Arena codes = new Arena();
-    private final SegmentedIndex byFingerprint = new SegmentedIndex();
+    private final SegmentedIndex byFingerprint = new SegmentedIndex(SegmentedIndex.Growth.QUARTER);
     private final Lots lots;
     private long seed;
     private int counted;

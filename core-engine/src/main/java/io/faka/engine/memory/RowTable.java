@@ -117,8 +117,12 @@ public final class RowTable {
 
     private int cleared(int row) {
         long address = address(row);
-        for (int i = 0; i < rowBytes; i += 4) {
-            Memory.putInt(address + i, 0);
+        int words = rowBytes & -Long.BYTES;
+        for (int i = 0; i < words; i += Long.BYTES) {
+            Memory.putLong(address + i, 0);
+        }
+        if (words < rowBytes) {
+            Memory.putInt(address + words, 0);
         }
         return row;
     }

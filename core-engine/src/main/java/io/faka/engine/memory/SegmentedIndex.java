@@ -1,8 +1,9 @@
 package io.faka.engine.memory;
 
 /**
- * From a 64-bit hash to rows. Open addressing in {@link #SEGMENTS} segments chosen by the hash's high bits; each grows alone by a
- * quarter, so that no growth moves more than a small part of the entries and a full index stays between 60 and 75 % full. An
+ * From a 64-bit hash to rows. Open addressing in {@link #SEGMENTS} segments chosen by the hash's high bits; each grows alone, by a
+ * quarter or by a half, so that no growth moves more than a small part of the entries and a full index stays between 60 and 75 %
+ * full, or between 50 and 75 %. An
  * entry is the hash's low 32 bits and the row; whoever looks up compares the whole key in the row. A search begins at the start of
  * one of the segment's cache lines of 8 entries, so that most end in the line they began in.
  *
@@ -23,38 +24,62 @@ public final class SegmentedIndex {
     private static final int LINE_ENTRIES = 1 << LINE_SHIFT;
     private static final int FIRST_CAPACITY = 2 * LINE_ENTRIES;
 
-    private final long[] addresses = new long[SEGMENTS];
-    private final int[] capacities = new int[SEGMENTS];
-    private final int[] sizes = new int[SEGMENTS];
+    // Of each segment its address, and beside it its capacity and size: what one look-up reads lies in one line.
+    private static final int HEAD_WORDS = 2;
+    private static final int CAPACITY_SHIFT = 32;
+
+    /** How much a full segment grows. */
+    public enum Growth {
+        /** By a quarter: the least memory, every entry is moved about four times. */
+        QUARTER(2),
+        /** By a half: every entry is moved about twice. */
+        HALF(1);
+
+        private final int shift;
+
+        Growth(int shift) {
+            this.shift = shift;
+        }
+    }
+
+    private final long[] heads = new long[SEGMENTS * HEAD_WORDS];
+    private final int growthShift;
     private long size;
     private long capacity;
 
-    /** An empty index. */
+    /** An empty index that grows by a half. */
     public SegmentedIndex() {
+        this(Growth.HALF);
+    }
+
+    /** An empty index. */
+    public SegmentedIndex(Growth growth) {
+        growthShift = growth.shift;
         for (int i = 0; i < SEGMENTS; i++) {
             // Unequal beginnings, so that the segments do not all grow at the same fill of the index.
-            allocate(i, FIRST_CAPACITY + (i & 1) * LINE_ENTRIES);
+            allocate(i * HEAD_WORDS, FIRST_CAPACITY + (i & 1) * LINE_ENTRIES, 0);
         }
-        long[] held = addresses;
+        long[] held = heads;
         Memory.whenGone(this, () -> freeAll(held));
     }
 
     /** First place whose entry may be the key's, or -1. */
     public int first(long hash) {
-        int segment = segment(hash);
-        return scan(addresses[segment], capacities[segment], (int) hash, home((int) hash, capacities[segment]));
+        int head = head(hash);
+        int capacity = capacity(head);
+        return scan(heads[head], capacity, (int) hash, home((int) hash, capacity));
     }
 
     /** Next such place after {@code place}, or -1. */
     public int next(long hash, int place) {
-        int segment = segment(hash);
-        int capacity = capacities[segment];
-        return scan(addresses[segment], capacity, (int) hash, place + 1 == capacity ? 0 : place + 1);
+        int head = head(hash);
+        int capacity = capacity(head);
+        return scan(heads[head], capacity, (int) hash, place + 1 == capacity ? 0 : place + 1);
     }
 
     /** The row at a place found for the same hash. */
     public int row(long hash, int place) {
-        return (int) Memory.getLong(addresses[segment(hash)] + (long) place * ENTRY_BYTES);
+        return (int) Memory.getLong(heads[head(hash)] + (long) place * ENTRY_BYTES);
     }
 
     /** Adds an entry. The caller has made sure that the key is not in the index. */
@@ -62,12 +87,12 @@ public final class SegmentedIndex {
         if (row == 0) {
             throw new IllegalArgumentException("row 0 means none");
         }
-        int segment = segment(hash);
-        if ((sizes[segment] + 1L) * 4 > capacities[segment] * 3L) {
-            grow(segment);
+        int head = head(hash);
+        if ((size(head) + 1L) * 4 > capacity(head) * 3L) {
+            grow(head);
         }
-        put(addresses[segment], capacities[segment], (hash & 0xffffffffL) << 32 | row & 0xffffffffL);
-        sizes[segment]++;
+        put(heads[head], capacity(head), (hash & 0xffffffffL) << 32 | row & 0xffffffffL);
+        heads[head + 1]++;
         size++;
     }
 
@@ -79,9 +104,9 @@ public final class SegmentedIndex {
     public void remove(long hash, int row) {
         for (int at = first(hash); at >= 0; at = next(hash, at)) {
             if (row(hash, at) == row) {
-                int segment = segment(hash);
-                closeGap(addresses[segment], capacities[segment], at);
-                sizes[segment]--;
+                int head = head(hash);
+                closeGap(heads[head], capacity(head), at);
+                heads[head + 1]--;
                 size--;
                 return;
             }
@@ -101,8 +126,8 @@ public final class SegmentedIndex {
 
     /** Where in memory a search for the hash begins. */
     public long line(long hash) {
-        int segment = segment(hash);
-        return addresses[segment] + (long) home((int) hash, capacities[segment]) * ENTRY_BYTES;
+        int head = head(hash);
+        return heads[head] + (long) home((int) hash, capacity(head)) * ENTRY_BYTES;
     }
 
     /** The first row that may be the key's, 0 if there is none. */
@@ -121,8 +146,16 @@ public final class SegmentedIndex {
         return capacity * ENTRY_BYTES;
     }
 
-    private static int segment(long hash) {
-        return (int) (hash >>> SEGMENT_SHIFT);
+    private static int head(long hash) {
+        return (int) (hash >>> SEGMENT_SHIFT) * HEAD_WORDS;
+    }
+
+    private int capacity(int head) {
+        return (int) (heads[head + 1] >>> CAPACITY_SHIFT);
+    }
+
+    private int size(int head) {
+        return (int) heads[head + 1];
     }
 
     private static int home(int fragment, int capacity) {
@@ -170,30 +203,33 @@ public final class SegmentedIndex {
         }
     }
 
-    private void grow(int segment) {
-        long old = addresses[segment];
-        int oldCapacity = capacities[segment];
-        allocate(segment, oldCapacity + Math.max(LINE_ENTRIES, oldCapacity >>> 2 & -LINE_ENTRIES));
+    private void grow(int head) {
+        long old = heads[head];
+        int oldCapacity = capacity(head);
+        int entries = size(head);
+        allocate(head, oldCapacity + Math.max(LINE_ENTRIES, oldCapacity >>> growthShift & -LINE_ENTRIES), entries);
+        int newCapacity = capacity(head);
+        long slots = heads[head];
         for (int i = 0; i < oldCapacity; i++) {
             long entry = Memory.getLong(old + (long) i * ENTRY_BYTES);
             if (entry != 0) {
-                put(addresses[segment], capacities[segment], entry);
+                put(slots, newCapacity, entry);
             }
         }
         capacity -= oldCapacity;
         Memory.freeLines(old);
     }
 
-    private static void freeAll(long[] addresses) {
-        for (long address : addresses) {
-            Memory.freeLines(address);
+    private static void freeAll(long[] heads) {
+        for (int head = 0; head < heads.length; head += HEAD_WORDS) {
+            Memory.freeLines(heads[head]);
         }
     }
 
-    private void allocate(int segment, int newCapacity) {
-        addresses[segment] = Memory.allocateLines((long) newCapacity * ENTRY_BYTES);
-        Memory.clear(addresses[segment], (long) newCapacity * ENTRY_BYTES);
-        capacities[segment] = newCapacity;
+    private void allocate(int head, int newCapacity, int entries) {
+        heads[head] = Memory.allocateLines((long) newCapacity * ENTRY_BYTES);
+        Memory.clear(heads[head], (long) newCapacity * ENTRY_BYTES);
+        heads[head + 1] = (long) newCapacity << CAPACITY_SHIFT | entries;
         capacity += newCapacity;
     }
 }
