@@ -249,7 +249,8 @@ public final class CardEngine implements StateMachine {
     private final Lookups lookups = new Lookups(orderTables, skus, replies);
     private final MoneyLists moneyLists = new MoneyLists(payments, book, replies);
 
-    private final OrderForesight foresight = new OrderForesight(orders, skus, offers, units, holds);
+    private final OrderForesight foresight =
+            new OrderForesight(orders, skus, offers, units, holds, limits, orderCoupons);
 
     private final UnsafeBuffer heapCopy = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private long command;

@@ -45,6 +45,11 @@ public final class LimitRules {
                 (int) get(row, HELD_SHARE));
     }
 
+    /** Whether any SKU has limits, or had. */
+    public boolean isAny() {
+        return rows.highest() > 0;
+    }
+
     /** A field of 4 bytes. */
     public long get(int row, int field) {
         return rows.getInt(row, field) & 0xffffffffL;

@@ -1,10 +1,9 @@
 package io.faka.engine.inventory;
 
 import io.faka.engine.memory.Arena;
-import io.faka.engine.memory.Hash;
 import io.faka.engine.memory.Memory;
+import io.faka.engine.memory.RowLinks;
 import io.faka.engine.memory.RowTable;
-import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
 import java.util.Arrays;
 
@@ -21,7 +20,7 @@ public final class UnitLabels {
     private static final int ROW_BYTES = 24;
 
     private final RowTable rows = new RowTable(ROW_BYTES, 1 << 16);
-    private final SegmentedIndex byUnit = new SegmentedIndex();
+    private final RowLinks byUnit = new RowLinks();
     private final Arena texts;
     private int[] first = new int[16];
     private int[] last = new int[16];
@@ -40,7 +39,7 @@ public final class UnitLabels {
         rows.putInt(row, UNIT, unit);
         rows.putInt(row, TEXT, text);
         rows.putInt(row, LENGTH, length);
-        byUnit.insert(hash(unit), row);
+        byUnit.put(unit, row);
         if (sku >= first.length) {
             first = Arrays.copyOf(first, Math.max(2 * first.length, sku + 1));
             last = Arrays.copyOf(last, first.length);
@@ -55,14 +54,7 @@ public final class UnitLabels {
 
     /** Row of a unit's label, 0 if it has none. */
     public int find(int unit) {
-        long hash = hash(unit);
-        for (int at = byUnit.first(hash); at >= 0; at = byUnit.next(hash, at)) {
-            int row = byUnit.row(hash, at);
-            if (unit(row) == unit) {
-                return row;
-            }
-        }
-        return 0;
+        return byUnit.get(unit);
     }
 
     /** First labelled unit's row of a SKU, 0 if it has none. */
@@ -139,9 +131,5 @@ public final class UnitLabels {
         if (!holds) {
             throw new IllegalStateException("does not hold: " + statement);
         }
-    }
-
-    private static long hash(int unit) {
-        return Hash.mix(unit, 0x1abe1L);
     }
 }

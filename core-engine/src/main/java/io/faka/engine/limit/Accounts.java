@@ -2,6 +2,7 @@ package io.faka.engine.limit;
 
 import io.faka.engine.memory.Arena;
 import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.LineLoads;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.RowTable;
 import io.faka.engine.memory.SegmentedIndex;
@@ -149,7 +150,27 @@ public final class Accounts {
         return rows.memoryBytes() + index.memoryBytes();
     }
 
-    private long hash(int sku, byte kind, long text, int length) {
+    /** Where in memory the search for an account with this hash begins. */
+    long line(long hash) {
+        return index.line(hash);
+    }
+
+    /** The account that most likely has this hash, 0 if there is surely none. */
+    int candidate(long hash) {
+        return index.candidate(hash);
+    }
+
+    /** Notes an account's row. */
+    void foresee(int account, LineLoads loads) {
+        loads.add(rows.address(account), ROW_BYTES);
+    }
+
+    /** Notes an account's name; reads its row. */
+    void foreseeName(int account, LineLoads loads) {
+        loads.add(text(account));
+    }
+
+    long hash(int sku, byte kind, long text, int length) {
         return Hash.mix(Hash.of(seed, text, length), (long) sku << 8 | kind);
     }
 

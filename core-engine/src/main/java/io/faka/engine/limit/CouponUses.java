@@ -1,8 +1,8 @@
 package io.faka.engine.limit;
 
-import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.LineLoads;
+import io.faka.engine.memory.RowLinks;
 import io.faka.engine.memory.RowTable;
-import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
 
 /**
@@ -26,30 +26,30 @@ public final class CouponUses {
     private static final int ROW_BYTES = 28;
 
     private final RowTable rows = new RowTable(ROW_BYTES, 1 << 18);
-    private final SegmentedIndex byOrder = new SegmentedIndex();
+    private final RowLinks byOrder = new RowLinks();
     private final Coupons coupons;
-    private long seed;
 
     /** @param coupons whose counts move */
     public CouponUses(Coupons coupons) {
         this.coupons = coupons;
     }
 
-    /** Sets the seed of the index; only while there is no use. */
-    public void seed(long seed) {
-        this.seed = seed;
-    }
-
     /** The use of an order, 0 if it has none. */
     public int of(int order) {
-        long hash = hash(order);
-        for (int at = byOrder.first(hash); at >= 0; at = byOrder.next(hash, at)) {
-            int use = byOrder.row(hash, at);
-            if (rows.getInt(use, ORDER) == order) {
-                return use;
-            }
+        return byOrder.get(order);
+    }
+
+    /** Notes where it is told which is the use of an order. */
+    public void foreseeLink(int order, LineLoads loads) {
+        byOrder.foresee(order, loads);
+    }
+
+    /** Notes the use of an order. */
+    public void foreseeUse(int order, LineLoads loads) {
+        int use = of(order);
+        if (use != 0) {
+            loads.add(rows.address(use), ROW_BYTES);
         }
-        return 0;
     }
 
     /** Gives an order a use on the coupon's terms of now, that counts nowhere yet. */
@@ -61,7 +61,7 @@ public final class CouponUses {
         rows.putInt(use, TERMS, coupons.terms(coupon));
         rows.putByte(use, STATE, RELEASED);
         coupons.terms().retain(coupons.terms(coupon));
-        byOrder.insert(hash(order), use);
+        byOrder.put(order, use);
         return use;
     }
 
@@ -187,9 +187,5 @@ public final class CouponUses {
         if (!holds) {
             throw new IllegalStateException("coupons: " + otherwise + " " + number);
         }
-    }
-
-    private long hash(int order) {
-        return Hash.ofWords(seed, order, 0xc0);
     }
 }

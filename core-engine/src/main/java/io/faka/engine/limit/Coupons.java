@@ -146,6 +146,11 @@ public final class Coupons {
         buyers.close(account);
     }
 
+    /** For look-ups of what single buyers used that are known beforehand. */
+    public AccountForesight accountForesight() {
+        return new AccountForesight(buyers);
+    }
+
     Accounts buyers() {
         return buyers;
     }

@@ -1,9 +1,9 @@
 package io.faka.engine.limit;
 
 import io.faka.engine.memory.Arena;
-import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.LineLoads;
+import io.faka.engine.memory.RowLinks;
 import io.faka.engine.memory.RowTable;
-import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
 
 /**
@@ -37,16 +37,14 @@ public final class Tallies {
     private final Accounts accounts = new Accounts(texts);
     private final RowTable rows = new RowTable(ROW_BYTES, 1 << 18);
     private final RowTable queues = new RowTable(QUEUE_BYTES, 1 << 16);
-    private final SegmentedIndex byOrder = new SegmentedIndex();
+    private final RowLinks byOrder = new RowLinks();
     private long openHolds;
-    private long seed;
 
     /** No entry. */
     public Tallies() {}
 
-    /** Sets the seed of the indices; only while there is no entry. */
+    /** Sets the seed of the accounts' index; only while there is no entry. */
     public void seed(long seed) {
-        this.seed = seed;
         accounts.seed(seed);
     }
 
@@ -55,16 +53,27 @@ public final class Tallies {
         return accounts;
     }
 
+    /** For look-ups of the accounts that are known beforehand. */
+    public AccountForesight accountForesight() {
+        return new AccountForesight(accounts);
+    }
+
+    /** Notes where it is told which is the first entry of an order. */
+    public void foreseeLink(int order, LineLoads loads) {
+        byOrder.foresee(order, loads);
+    }
+
+    /** Notes the first entry of an order. */
+    public void foreseeEntry(int order, LineLoads loads) {
+        int entry = first(order);
+        if (entry != 0) {
+            loads.add(rows.address(entry), ROW_BYTES);
+        }
+    }
+
     /** First entry of an order, 0 if it has none. */
     public int first(int order) {
-        long hash = hash(order);
-        for (int at = byOrder.first(hash); at >= 0; at = byOrder.next(hash, at)) {
-            int entry = byOrder.row(hash, at);
-            if (order(entry) == order) {
-                return entry;
-            }
-        }
-        return 0;
+        return byOrder.get(order);
     }
 
     /** Next entry of the same order, 0 if it was the last. */
@@ -116,7 +125,7 @@ public final class Tallies {
     public void openHold(int entry, int order, int last) {
         rows.putInt(entry, ORDER, order);
         if (last == 0) {
-            byOrder.insert(hash(order), entry);
+            byOrder.put(order, entry);
         } else {
             rows.putInt(last, NEXT_OF_ORDER, entry);
         }
@@ -325,10 +334,7 @@ public final class Tallies {
         rows.putInt(entry, ORDER, 0);
         rows.putInt(entry, NEXT_OF_ORDER, 0);
         if (before == entry) {
-            byOrder.remove(hash(order), entry);
-            if (next != 0) {
-                byOrder.insert(hash(order), next);
-            }
+            byOrder.put(order, next);
             return;
         }
         while (next(before) != entry) {
@@ -369,9 +375,5 @@ public final class Tallies {
     private void flag(int entry, int flag, boolean set) {
         int flags = rows.getByte(entry, FLAGS);
         rows.putByte(entry, FLAGS, (byte) (set ? flags | flag : flags & ~flag));
-    }
-
-    private long hash(int order) {
-        return Hash.ofWords(seed, order, 0x7a11L);
     }
 }

@@ -3,9 +3,8 @@ package io.faka.engine.order;
 import io.faka.engine.expiry.HoldColumns;
 import io.faka.engine.expiry.Holds;
 import io.faka.engine.inventory.FreedStock;
-import io.faka.engine.memory.Hash;
+import io.faka.engine.memory.RowLinks;
 import io.faka.engine.memory.RowTable;
-import io.faka.engine.memory.SegmentedIndex;
 import io.faka.engine.memory.StateHash;
 import java.util.Arrays;
 
@@ -28,7 +27,7 @@ public final class Backlog {
     private static final int ROW_BYTES = 88;
 
     private final RowTable rows = new RowTable(ROW_BYTES, 1 << 20);
-    private final SegmentedIndex byOrder = new SegmentedIndex();
+    private final RowLinks byOrder = new RowLinks();
     private final Holds ends = new Holds(rows, new HoldColumns(DEADLINE, SEQ, HOLD_NEXT, HOLD_PREVIOUS, LANE));
     private final WaitQueue queue = new WaitQueue(rows);
     private final LotteryEntries entries;
@@ -48,14 +47,7 @@ public final class Backlog {
 
     /** Row of a waiting order, 0 if it does not wait. */
     public int find(int order) {
-        long hash = hash(order);
-        for (int at = byOrder.first(hash); at >= 0; at = byOrder.next(hash, at)) {
-            int row = byOrder.row(hash, at);
-            if (order(row) == order) {
-                return row;
-            }
-        }
-        return 0;
+        return byOrder.get(order);
     }
 
     /** Lets an order wait from now on; {@link #enqueue} is to follow. */
@@ -65,7 +57,7 @@ public final class Backlog {
         rows.putLong(row, DEADLINE, deadline);
         rows.putLong(row, SEQ, seq);
         rows.putByte(row, WaitQueue.PRIORITY, (byte) priority);
-        byOrder.insert(hash(order), row);
+        byOrder.put(order, row);
         ends.add(row, lengthMicros);
         return row;
     }
@@ -178,7 +170,7 @@ public final class Backlog {
         }
         dequeue(row);
         ends.remove(row);
-        byOrder.remove(hash(order(row)), row);
+        byOrder.put(order(row), 0);
         rows.free(row);
     }
 
@@ -270,7 +262,7 @@ public final class Backlog {
         }
         if (found != size() || found != byOrder.size() || found != rows.size()) {
             throw new IllegalStateException(found + " wait in queues, " + size() + " until a time, " + byOrder.size()
-                    + " in the index, " + rows.size() + " rows");
+                    + " have links, " + rows.size() + " rows");
         }
     }
 
@@ -285,9 +277,5 @@ public final class Backlog {
         }
         lastVerified = node;
         return found + verifyQueue(sku, queue.right(node));
-    }
-
-    private static long hash(int order) {
-        return Hash.mix(order, 0);
     }
 }

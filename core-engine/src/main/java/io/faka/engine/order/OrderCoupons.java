@@ -49,7 +49,6 @@ public final class OrderCoupons {
     /** Sets the seed of the indices; only while there is no coupon. */
     public void seed(long seed) {
         coupons.seed(seed);
-        uses.seed(seed);
     }
 
     /** Why the request cannot have the coupon that it names; null if it can. */
@@ -87,6 +86,16 @@ public final class OrderCoupons {
             applies |= isFor(sku);
         }
         return applies;
+    }
+
+    /** The coupons. */
+    Coupons coupons() {
+        return coupons;
+    }
+
+    /** Who has which. */
+    CouponUses uses() {
+        return uses;
     }
 
     /** The number that goes with the refusal. */

@@ -22,6 +22,7 @@ public final class OrderForesight {
     private final Offers offers;
     private final Units units;
     private final Holds holds;
+    private final LimitForesight limits;
     private final LineLoads loads = new LineLoads();
 
     private long[] idHashes = new long[64];
@@ -32,12 +33,20 @@ public final class OrderForesight {
     private int skuCount;
 
     /** Reads these tables. */
-    public OrderForesight(Orders orders, Skus skus, Offers offers, Units units, Holds holds) {
+    public OrderForesight(
+            Orders orders,
+            Skus skus,
+            Offers offers,
+            Units units,
+            Holds holds,
+            OrderLimits limits,
+            OrderCoupons coupons) {
         this.orders = orders;
         this.skus = skus;
         this.offers = offers;
         this.units = units;
         this.holds = holds;
+        this.limits = new LimitForesight(orders, skus, limits, coupons);
     }
 
     /** For places that are known at once. */
@@ -72,6 +81,7 @@ public final class OrderForesight {
             if (skuCount == 0 || skuHashes[skuCount - 1] != hash) {
                 addSku(hash);
             }
+            limits.add(request, skuCount - 1, loads);
         }
     }
 
@@ -83,6 +93,8 @@ public final class OrderForesight {
         followRows();
         loads.load();
         followUnits();
+        loads.load();
+        limits.nameAccounts(loads);
         loads.load();
         idCount = 0;
         skuCount = 0;
@@ -98,6 +110,7 @@ public final class OrderForesight {
     }
 
     private void findRows() {
+        limits.findCoupons(loads);
         for (int i = 0; i < skuCount; i++) {
             skuRows[i] = skus.candidate(skuHashes[i]);
             if (skuRows[i] != 0) {
@@ -113,6 +126,7 @@ public final class OrderForesight {
     }
 
     private void followRows() {
+        limits.findAccounts(skuRows, loads);
         for (int i = 0; i < skuCount; i++) {
             if (skuRows[i] != 0) {
                 offers.foresee(skus.getInt(skuRows[i], Skus.OFFER), loads);
@@ -124,6 +138,7 @@ public final class OrderForesight {
             }
             if (rows[i] != 0) {
                 orders.foreseeText(rows[i], loads);
+                limits.link(rows[i], loads);
                 holds.foresee(rows[i], loads);
                 skus.foresee(orders.sku(rows[i], 0), loads);
                 int unit = orders.firstUnit(rows[i], 0);
@@ -135,6 +150,7 @@ public final class OrderForesight {
     }
 
     private void followUnits() {
+        limits.followAccounts(loads);
         for (int i = 0; i < skuCount; i++) {
             int head = skuRows[i] == 0 ? 0 : offers.head(skus.getInt(skuRows[i], Skus.OFFER));
             if (head != 0) {
@@ -142,9 +158,12 @@ public final class OrderForesight {
             }
         }
         for (int i = 0; i < idCount; i++) {
-            int unit = rows[i] == 0 ? 0 : orders.firstUnit(rows[i], 0);
-            if (unit != 0) {
-                units.foreseeCode(unit, loads);
+            if (rows[i] != 0) {
+                limits.followLink(rows[i], loads);
+                int unit = orders.firstUnit(rows[i], 0);
+                if (unit != 0) {
+                    units.foreseeCode(unit, loads);
+                }
             }
         }
     }

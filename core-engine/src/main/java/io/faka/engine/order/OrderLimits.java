@@ -156,6 +156,11 @@ public final class OrderLimits {
         return entry;
     }
 
+    /** The counts. */
+    Tallies tallies() {
+        return tallies;
+    }
+
     /** The order is paid. */
     void paid(int order) {
         tallies.closeHolds(order);
