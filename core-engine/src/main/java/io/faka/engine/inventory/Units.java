@@ -74,6 +74,11 @@ public final class Units {
         return 0;
     }
 
+    /** Notes where the search for a fingerprint begins. */
+    public void foreseeFingerprint(int sku, long high, long low, LineLoads loads) {
+        loads.add(byFingerprint.line(hash(sku, high, low)));
+    }
+
     /** Adds a unit that is in no chain yet; the SKU has none of this fingerprint. */
     int add(int sku, int lot, int keySlot, long high, long low, long code, int length) {
         int unit = rows.allocate();

@@ -17,6 +17,7 @@ import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
 import io.faka.engine.inventory.UnitLabels;
 import io.faka.engine.inventory.Units;
+import io.faka.engine.memory.LineLoads;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.publish.ChoiceOutput;
 import io.faka.engine.publish.EventPublisher;
@@ -38,6 +39,7 @@ public final class UnitImports {
     private static final long MAX_SURCHARGE = 1_000_000_000_000_000L;
 
     private final int[] duplicates = new int[65_536];
+    private final LineLoads loads = new LineLoads();
     private final Skus skus;
     private final ImportTarget target;
     private final Units units;
@@ -148,6 +150,7 @@ public final class UnitImports {
     private void importInto(int sku, long seq) {
         int firstUnit = units.nextId();
         int firstLabel = labels.count() + 1;
+        foreseeFingerprints(sku);
         receiveAll(sku);
         int imported = unitCount - duplicateCount;
         if (imported > 0) {
@@ -158,6 +161,20 @@ public final class UnitImports {
             }
         }
         replies.units(seq, lotAt, lotLength, imported, duplicateCount, duplicates);
+    }
+
+    /** Fingerprints lie anywhere in their index: all of them are brought in before the first is looked up. */
+    private void foreseeFingerprints(int sku) {
+        long at = unitsAt;
+        for (int i = 0; i < unitCount; i++) {
+            long high = Memory.getLong(at + UnitsDecoder.fingerprintHighEncodingOffset());
+            long low = Memory.getLong(at + UnitsDecoder.fingerprintLowEncodingOffset());
+            units.foreseeFingerprint(sku, high, low, loads);
+            long code = at + unitLength + 2;
+            at = code + Memory.getUnsignedShort(code - 2);
+            at += labelled ? 1 + Memory.getUnsignedByte(at) : 0;
+        }
+        loads.load();
     }
 
     private void receiveAll(int sku) {
