@@ -83,7 +83,7 @@ public final class Backorders {
         enqueue(row, firstLacking(row));
         events.orderBackordered(order, row);
         if (paid) {
-            useCoupon(order);
+            coupons.used(order);
         }
     }
 
@@ -103,14 +103,14 @@ public final class Backorders {
         if (!whole) {
             undelivered.tell(order);
         }
-        useCoupon(order);
+        coupons.used(order);
     }
 
     /** An unpaid order waits no longer, and what it holds is free. */
     void cancel(int order, long seq, long timeMicros) {
         close(order, Orders.CANCELED, seq, timeMicros);
         events.orderCanceled(order);
-        freeCoupon(order);
+        coupons.released(order);
     }
 
     /** The time of a wait is over. */
@@ -122,7 +122,7 @@ public final class Backorders {
         } else {
             close(order, Orders.EXPIRED, seq, deadline);
             events.orderExpired(order, deadline);
-            freeCoupon(order);
+            coupons.released(order);
         }
     }
 
@@ -163,23 +163,11 @@ public final class Backorders {
         orders.lastSeq(order, seq);
         events.orderWaitEnded(order);
         if (!got) {
-            freeCoupon(order);
+            coupons.released(order);
         }
         long due = money.kept(payment) - (got ? orders.amount(order) : 0);
         if (due > 0) {
             money.giveBack(payment, due, reason, seq);
-        }
-    }
-
-    private void useCoupon(int order) {
-        if (orders.isCouponed(order)) {
-            coupons.used(order);
-        }
-    }
-
-    private void freeCoupon(int order) {
-        if (orders.isCouponed(order)) {
-            coupons.released(order);
         }
     }
 

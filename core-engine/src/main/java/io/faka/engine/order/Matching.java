@@ -209,7 +209,7 @@ public final class Matching {
         if (orders.state(order) == Orders.FULFILLED) {
             events.orderFulfilled(order, false);
         }
-        if (orders.isCouponed(order) && orders.payment(order) == 0) {
+        if (orders.payment(order) == 0) {
             coupons.used(order);
         }
     }

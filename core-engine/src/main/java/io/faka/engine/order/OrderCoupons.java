@@ -189,14 +189,18 @@ public final class OrderCoupons {
         return off;
     }
 
-    /** The order is paid, or costs nothing and is delivered: its use is used. */
+    /** The order is paid, or costs nothing and is delivered: its use, if it has a coupon, is used. */
     void used(int order) {
-        become(uses.of(order), CouponUses.USED);
+        if (orders.isCouponed(order)) {
+            become(uses.of(order), CouponUses.USED);
+        }
     }
 
-    /** The order ended unpaid, or without anything: its use is free. */
+    /** The order ended unpaid, or without anything: its use, if it has a coupon, is free. */
     void released(int order) {
-        become(uses.of(order), CouponUses.RELEASED);
+        if (orders.isCouponed(order)) {
+            become(uses.of(order), CouponUses.RELEASED);
+        }
     }
 
     private void become(int use, byte state) {

@@ -94,7 +94,7 @@ public final class OrderLifeCycle {
         endHold(order);
         close(order, Orders.EXPIRED, seq, deadline);
         events.orderExpired(order, deadline);
-        freeCoupon(order);
+        coupons.released(order);
         tellWithheld(deadline);
     }
 
@@ -103,7 +103,7 @@ public final class OrderLifeCycle {
         endHold(order);
         close(order, Orders.CANCELED, seq, timeMicros);
         events.orderCanceled(order);
-        freeCoupon(order);
+        coupons.released(order);
         tellWithheld(timeMicros);
     }
 
@@ -121,7 +121,7 @@ public final class OrderLifeCycle {
         }
         deliver(order, seq);
         tellDelivered(order, false);
-        useCoupon(order);
+        coupons.used(order);
     }
 
     /** Whether all lines of an order whose hold is over could be reserved again now, at the prices of then. */
@@ -140,19 +140,7 @@ public final class OrderLifeCycle {
         beginSale(order, seq);
         tellDelivered(order, true);
         tellFills(order);
-        useCoupon(order);
-    }
-
-    private void useCoupon(int order) {
-        if (orders.isCouponed(order)) {
-            coupons.used(order);
-        }
-    }
-
-    private void freeCoupon(int order) {
-        if (orders.isCouponed(order)) {
-            coupons.released(order);
-        }
+        coupons.used(order);
     }
 
     /** An order whose hold is over was paid, and the money must go back. */

@@ -17,8 +17,8 @@ import io.faka.engine.publish.ReplyPublisher;
  * again.
  *
  * <p>With each command the next {@value #LOOKS} orders old enough are looked at, in the order in which they were placed, and every {@value
- * #SECOND_LOOK_EVERY}th command at one of those that had to stay then. So the work of a command is bounded, and an order that may leave does
- * so within as many commands as there are orders before it.
+ * #SECOND_LOOK_EVERY}th command at one of those that had to stay then. So the work of a command is bounded; an order that had to stay waits for its turn
+ * among the others that did.
  */
 public final class OrderRetention {
     /** Shortest time that can be asked for. */
