@@ -2,9 +2,7 @@ package io.faka.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.faka.gateway.TestNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,33 +12,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What users of today's shops complain of about stock and delivery, each by name. */
 @Timeout(60)
-class DeliveryComplaintsTest {
+class DeliveryComplaintsTest extends NodeOverHttp {
     private static final String UNITS = "/v1/skus/game/units";
 
-    private TestNode node;
-    private RawHttp http;
-
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         http.call("PUT", "/v1/skus/game", "{\"name\":\"Game\",\"price\":1,\"currency\":\"CNY\"}");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

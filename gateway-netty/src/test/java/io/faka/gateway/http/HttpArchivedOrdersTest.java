@@ -11,40 +11,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Orders that have left memory, over HTTP. */
 @Timeout(60)
-class HttpArchivedOrdersTest {
+class HttpArchivedOrdersTest extends NodeOverHttp {
     private static final String MISSING = "missing";
     private static final String BROKEN = "broken";
 
     private final AtomicLong nanos = new AtomicLong();
-    private TestNode node;
-    private RawHttp http;
+
+    @Override
+    TestNode open(Path directory) {
+        JournalClock clock = new JournalClock(0, () -> nanos.get() / 1_000, nanos::get);
+        return new TestNode(directory, clock, new SmallHistory());
+    }
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        JournalClock clock = new JournalClock(0, () -> nanos.get() / 1_000, nanos::get);
-        node = new TestNode(directory, clock, new SmallHistory());
+    void stock() throws Exception {
         node.keepOrders(72);
-        http = new RawHttp(node.httpPort());
         http.call("PUT", "/v1/skus/game", "{\"name\":\"Game\",\"price\":100,\"currency\":\"CNY\"}");
         assertThat(http.call("POST", "/v1/skus/game/units", "{\"codes\":[\"a\",\"b\"]}")
                         .status())
                 .isEqualTo(200);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

@@ -13,31 +13,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class HttpAuthTest {
+class HttpAuthTest extends NodeOverHttp {
     private static final String SKU = "{\"name\":\"S\",\"price\":1,\"currency\":\"CNY\"}";
 
-    private TestNode node;
-    private RawHttp http;
     private int nonces;
 
-    @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = new TestNode(
+    @Override
+    TestNode open(Path directory) {
+        return new TestNode(
                 directory, TestNode.config().withLoopbackWithoutKey(false), PipelineConfig.defaults(AckMode.ASYNC));
-        http = new RawHttp(node.httpPort());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
     }
 
     @Test

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,25 +32,13 @@ import tools.jackson.databind.JsonNode;
 
 /** Orders that wait for stock, over HTTP and from the Java client. */
 @Timeout(60)
-class HttpBackordersTest {
+class HttpBackordersTest extends NodeOverHttp {
     private static final String GTC = ",\"mode\":\"GTC\"";
 
-    private TestNode node;
-    private RawHttp http;
-
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         String sku = "{\"name\":\"Game\",\"price\":100,\"currency\":\"CNY\",\"late_policy\":\"backorder\"}";
         assertThat(http.call("PUT", "/v1/skus/game", sku).status()).isEqualTo(201);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

@@ -11,47 +11,31 @@ import io.faka.client.GetPublicUnits;
 import io.faka.client.NewOrder;
 import io.faka.client.PublicUnit;
 import io.faka.client.PublicUnitsPage;
-import io.faka.gateway.TestNode;
 import io.faka.gateway.tcp.Lines;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Units that buyers choose by their label, over HTTP, on JSON lines and from the Java client. */
 @Timeout(60)
-class HttpChoiceTest {
+class HttpChoiceTest extends NodeOverHttp {
     private static final String UNITS = "{\"lot\":\"pretty\",\"units\":["
             + "{\"code\":\"secret-1\",\"label\":\"138-8888-8888\",\"surcharge\":1000},"
             + "{\"code\":\"secret-2\",\"label\":\"139-0000-0000\"}]}";
 
-    private TestNode node;
-    private RawHttp http;
-
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         http.call("PUT", "/v1/skus/sim", "{\"name\":\"Sim\",\"price\":100,\"currency\":\"CNY\"}");
         http.call("POST", "/v1/skus/sim/units", "{\"codes\":[\"plain\"]}");
         RawHttp.Answer imported = http.call("POST", "/v1/skus/sim/units", UNITS);
         assertThat(imported.status()).as(imported.text()).isEqualTo(200);
         assertThat(imported.json().path("imported").asLong()).isEqualTo(2);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     /** Complaint 13: a buyer can't choose a number and pay for its being a good one. */

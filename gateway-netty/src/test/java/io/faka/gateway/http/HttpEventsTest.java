@@ -2,14 +2,12 @@ package io.faka.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.faka.gateway.TestNode;
 import io.faka.gateway.auth.Scope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,25 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
-class HttpEventsTest {
+class HttpEventsTest extends NodeOverHttp {
     private static final String SKU = "{\"name\":\"n\",\"price\":100,\"currency\":\"CNY\"}";
 
-    private TestNode node;
-    private RawHttp http;
-
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         assertThat(http.call("PUT", "/v1/skus/s", SKU).status()).isEqualTo(201);
         text("/v1/skus/s/units?lot=l", "SECRET-ONE\nSECRET-TWO\nSECRET-THREE");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

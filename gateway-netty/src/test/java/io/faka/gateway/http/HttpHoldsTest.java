@@ -10,38 +10,22 @@ import io.faka.client.FakaClient;
 import io.faka.client.FakaException;
 import io.faka.client.NewOrder;
 import io.faka.client.OrderResult;
-import io.faka.gateway.TestNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A hold that ends later or sooner, over HTTP and from the Java client. */
 @Timeout(60)
-class HttpHoldsTest {
-    private TestNode node;
-    private RawHttp http;
-
+class HttpHoldsTest extends NodeOverHttp {
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         http.call("PUT", "/v1/skus/game", "{\"name\":\"Game\",\"price\":100,\"currency\":\"CNY\",\"low_stock_at\":1}");
         assertThat(http.call("POST", "/v1/skus/game/units", "{\"codes\":[\"a\",\"b\"]}")
                         .status())
                 .isEqualTo(200);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

@@ -10,40 +10,32 @@ import io.faka.client.GetOrderByClientId;
 import io.faka.client.OrderResult;
 import io.faka.codec.command.GetOrderDecoder;
 import io.faka.codec.reply.ResultCode;
-import io.faka.gateway.TestNode;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Ten thousand codes of two kilobytes in one order: delivered whole, a page at a time, however slowly they are read. */
 @Timeout(120)
-class HttpLargeOrderTest {
+class HttpLargeOrderTest extends NodeOverHttp {
     private static final int UNITS = 10_000;
     private static final int CODE_BYTES = 2_000;
     /** Pages hold about 32 KiB of sealed codes. */
     private static final int LEAST_PAGES = UNITS * CODE_BYTES / (34 * 1024);
 
-    private TestNode node;
-    private RawHttp http;
     private String orderId;
 
     @BeforeEach
-    void orderTenThousand(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void orderTenThousand() throws Exception {
         http.call("PUT", "/v1/skus/bulk", "{\"name\":\"Bulk\",\"price\":1,\"currency\":\"CNY\"}");
         StringBuilder codes = new StringBuilder();
         for (int i = 0; i < UNITS; i++) {
@@ -56,13 +48,6 @@ class HttpLargeOrderTest {
         String order = "{\"client_order_id\":\"bulk\",\"buyer\":\"b\",\"lines\":[{\"sku\":\"bulk\",\"quantity\":"
                 + UNITS + "}]}";
         orderId = http.call("POST", "/v1/orders", order).json().path("order_id").asString();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

@@ -11,35 +11,14 @@ import io.faka.client.ImportCodes;
 import io.faka.client.NewOrder;
 import io.faka.client.PutSku;
 import io.faka.engine.SkuLimits;
-import io.faka.gateway.TestNode;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What SKUs limit beyond one order, over HTTP and from the Java client. */
 @Timeout(60)
-class HttpLimitsTest {
+class HttpLimitsTest extends NodeOverHttp {
     private static final String SKU = "/v1/skus/game";
-
-    private TestNode node;
-    private RawHttp http;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
-    }
 
     @Test
     void shouldSetChangeAndShowLimits() throws Exception {

@@ -10,36 +10,20 @@ import io.faka.client.FakaClient;
 import io.faka.client.FakaException;
 import io.faka.client.NewOrder;
 import io.faka.client.OrderResult;
-import io.faka.gateway.TestNode;
 import io.faka.gateway.tcp.Lines;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A part of an order's line is given back, over HTTP, on JSON lines and from the Java client. */
 @Timeout(60)
-class HttpLineCancelsTest {
-    private TestNode node;
-    private RawHttp http;
-
+class HttpLineCancelsTest extends NodeOverHttp {
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         http.call("PUT", "/v1/skus/game", "{\"name\":\"Game\",\"price\":100,\"currency\":\"CNY\"}");
         assertThat(http.call("POST", "/v1/skus/game/units", "{\"codes\":[\"a\",\"b\",\"c\",\"d\"]}")
                         .status())
                 .isEqualTo(200);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

@@ -10,40 +10,24 @@ import io.faka.client.GetLottery;
 import io.faka.client.LotteryResult;
 import io.faka.codec.reply.LotteryState;
 import io.faka.codec.reply.ResultCode;
-import io.faka.gateway.TestNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A lottery sale, over HTTP and from the Java client. */
 @Timeout(60)
-class HttpLotteryTest {
+class HttpLotteryTest extends NodeOverHttp {
     private static final int ENTRIES = 30;
 
-    private TestNode node;
-    private RawHttp http;
-
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         http.call("PUT", "/v1/skus/game", "{\"name\":\"Game\",\"price\":100,\"currency\":\"CNY\"}");
         assertThat(http.call("POST", "/v1/skus/game/units", "{\"codes\":[\"a\",\"b\",\"c\"]}")
                         .status())
                 .isEqualTo(200);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

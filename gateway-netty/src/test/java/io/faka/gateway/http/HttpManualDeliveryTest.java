@@ -17,27 +17,18 @@ import io.faka.client.PayOrder;
 import io.faka.client.PutSku;
 import io.faka.codec.reply.OrderState;
 import io.faka.codec.reply.ResultCode;
-import io.faka.gateway.TestNode;
 import io.faka.gateway.tcp.Lines;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Counted stock and what operators deliver, over HTTP, JSON lines and from the Java client. */
 @Timeout(60)
-class HttpManualDeliveryTest {
-    private TestNode node;
-    private RawHttp http;
-
+class HttpManualDeliveryTest extends NodeOverHttp {
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         RawHttp.Answer put = http.call(
                 "PUT",
                 "/v1/skus/gold",
@@ -51,13 +42,6 @@ class HttpManualDeliveryTest {
         assertThat(counted.text())
                 .isEqualTo(
                         "{\"lot\":\"lot-1\",\"imported\":5,\"duplicates\":0,\"rejected\":0,\"blank\":0,\"errors\":[]}");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

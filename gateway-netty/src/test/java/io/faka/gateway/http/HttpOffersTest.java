@@ -16,39 +16,23 @@ import io.faka.client.OrderResult;
 import io.faka.client.PutOffer;
 import io.faka.client.Tier;
 import io.faka.codec.command.OfferState;
-import io.faka.gateway.TestNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Several sellers on one SKU, over HTTP and from the Java client. */
 @Timeout(60)
-class HttpOffersTest {
+class HttpOffersTest extends NodeOverHttp {
     private static final String OFFERS = "/v1/skus/game/offers";
 
-    private TestNode node;
-    private RawHttp http;
-
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         String sku = "{\"name\":\"Game\",\"price\":100,\"currency\":\"CNY\"}";
         assertThat(http.call("PUT", "/v1/skus/game", sku).status()).isEqualTo(201);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

@@ -3,38 +3,22 @@ package io.faka.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faka.engine.port.StorageLevel;
-import io.faka.gateway.TestNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
-class HttpOrdersTest {
+class HttpOrdersTest extends NodeOverHttp {
     private static final String SKU =
             "{\"name\":\"Steam 50\",\"price\":4500,\"currency\":\"CNY\",\"hold_ttl_ms\":600000}";
 
-    private TestNode node;
-    private RawHttp http;
-
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         assertThat(http.call("PUT", "/v1/skus/steam-50", SKU).status()).isEqualTo(201);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

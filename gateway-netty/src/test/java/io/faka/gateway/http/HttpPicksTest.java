@@ -10,37 +10,16 @@ import io.faka.client.OrderResult;
 import io.faka.client.PayOrder;
 import io.faka.client.PutOffer;
 import io.faka.codec.command.Pick;
-import io.faka.gateway.TestNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Which unit goes first, and codes that end, over HTTP and from the Java client. */
 @Timeout(60)
-class HttpPicksTest {
+class HttpPicksTest extends NodeOverHttp {
     private static final String UNITS = "/v1/skus/game/units";
-
-    private TestNode node;
-    private RawHttp http;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
-    }
 
     @Test
     void shouldSellTheLatestFirst() throws Exception {

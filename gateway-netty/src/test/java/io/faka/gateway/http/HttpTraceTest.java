@@ -2,36 +2,20 @@ package io.faka.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.faka.gateway.TestNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
-class HttpTraceTest {
-    private TestNode node;
-    private RawHttp http;
-
+class HttpTraceTest extends NodeOverHttp {
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         http.call("PUT", "/v1/skus/s", "{\"name\":\"n\",\"price\":100,\"currency\":\"CNY\"}");
         http.call("POST", "/v1/skus/s/units", "{\"codes\":[\"SECRET-1\",\"SECRET-2\",\"SECRET-3\"],\"lot\":\"l\"}");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

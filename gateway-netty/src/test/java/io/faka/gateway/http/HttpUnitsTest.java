@@ -23,36 +23,20 @@ import io.faka.client.VoidLot;
 import io.faka.codec.command.UnitAction;
 import io.faka.codec.command.UnitState;
 import io.faka.codec.reply.ResultCode;
-import io.faka.gateway.TestNode;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Single units and lots moved by an operator, over HTTP and from the Java client. */
 @Timeout(60)
-class HttpUnitsTest {
-    private TestNode node;
-    private RawHttp http;
-
+class HttpUnitsTest extends NodeOverHttp {
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         String sku = "{\"name\":\"Game\",\"price\":100,\"currency\":\"CNY\"}";
         assertThat(http.call("PUT", "/v1/skus/game", sku).status()).isEqualTo(201);
         assertThat(codes("lot-1", "\"AAA\",\"BBB\",\"CCC\"").status()).isEqualTo(200);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test

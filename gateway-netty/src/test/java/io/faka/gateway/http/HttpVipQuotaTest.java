@@ -26,8 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,25 +33,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Units that are kept for orders of a priority above 0: over HTTP, on lines of JSON and from the Java client. */
 @Timeout(60)
-class HttpVipQuotaTest {
+class HttpVipQuotaTest extends NodeOverHttp {
     private static final String SKU = "/v1/skus/game";
     private static final String DEFINITION = "\"name\":\"Game\",\"price\":100,\"currency\":\"CNY\"";
-
-    private TestNode node;
-    private RawHttp http;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
-    }
 
     @Test
     void shouldSetChangeAndShowTheQuotaAndWhatItLeavesToWhom() throws Exception {

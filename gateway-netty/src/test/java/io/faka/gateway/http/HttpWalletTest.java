@@ -2,39 +2,23 @@ package io.faka.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.faka.gateway.TestNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Prepaid money over HTTP. */
 @Timeout(60)
-class HttpWalletTest {
-    private TestNode node;
-    private RawHttp http;
-
+class HttpWalletTest extends NodeOverHttp {
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        node = TestNode.open(directory);
-        http = new RawHttp(node.httpPort());
+    void stock() throws Exception {
         String sku = "{\"name\":\"Game\",\"price\":100,\"currency\":\"CNY\"}";
         assertThat(http.call("PUT", "/v1/skus/game", sku).status()).isEqualTo(201);
         String codes = "{\"codes\":[\"A\",\"B\",\"C\",\"D\"]}";
         assertThat(http.call("POST", "/v1/skus/game/units", codes).status()).isEqualTo(200);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        http.close();
-        node.close();
-        assertThat(node.failure()).isNull();
     }
 
     @Test
