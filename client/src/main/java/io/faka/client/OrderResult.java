@@ -20,6 +20,7 @@ import java.util.List;
  * @param backorderExpiresAt until when it waits; {@link Instant#EPOCH} if it does not
  * @param unitId     the unit that was replaced or returned; 0 = the request was about none
  * @param newUnitId  the unit that came for it; 0 = none
+ * @param discount   what a coupon took off, which is not part of {@code amount}
  */
 public record OrderResult(
         ResultCode code,
@@ -39,7 +40,8 @@ public record OrderResult(
         long queuePosition,
         Instant backorderExpiresAt,
         long unitId,
-        long newUnitId) {
+        long newUnitId,
+        long discount) {
     public OrderResult {
         lines = List.copyOf(lines);
         fills = List.copyOf(fills);
@@ -84,6 +86,7 @@ public record OrderResult(
                 queuePosition,
                 backorderExpiresAt,
                 unitId,
-                newUnitId);
+                newUnitId,
+                discount);
     }
 }

@@ -52,7 +52,8 @@ final class Replies {
                 reply.queuePosition(),
                 Instant.EPOCH.plusNanos(reply.backorderExpiresAtMicros() * 1_000),
                 reply.unitId(),
-                reply.newUnitId());
+                reply.newUnitId(),
+                Math.max(0, reply.discount()));
     }
 
     private static List<OrderResult.Line> lines(OrderReplyDecoder reply) {

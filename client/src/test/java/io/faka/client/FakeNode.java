@@ -205,7 +205,8 @@ public final class FakeNode implements AutoCloseable {
             order.seq(9).orderIdHigh(1).orderIdLow(2).amount(100).expiresAtMicros(5_000_000);
             order.currency(io.faka.engine.Currency.pack("CNY"))
                     .unitsTotal(total)
-                    .firstUnit(firstUnit);
+                    .firstUnit(firstUnit)
+                    .discount(0);
             order.code(code).state(OrderState.PENDING_PAYMENT);
             order.linesCount(1).next().unitPrice(100).quantity(1).reserved(1).sku("sku");
             OrderReplyEncoder.UnitsEncoder encoder = order.unitsCount(units);

@@ -154,7 +154,10 @@ public final class CardEngine implements StateMachine {
     private final Payments payments = new Payments();
     private final Holds holds = new Holds(orders.rows(), Orders.holdColumns());
     private final EventPublisher events = new EventPublisher(skus, offers, lots, units, orderTables.view());
-    private final ReplyPublisher replies = new ReplyPublisher(skus, offers, books, units, keys, orderTables.view());
+    private final Coupons coupons = new Coupons();
+    private final OrderCoupons orderCoupons = new OrderCoupons(orderTables, skus, coupons, events);
+    private final ReplyPublisher replies =
+            new ReplyPublisher(skus, offers, books, units, keys, orderTables.view(), orderCoupons);
     private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock, units, choice, skus);
     private final Deliveries deliveries = new Deliveries(orders, skus, units);
     private final TradeEvents tradeEvents = new TradeEvents(events, skus);
@@ -162,8 +165,6 @@ public final class CardEngine implements StateMachine {
     private final DeliveryEvents deliveryEvents = new DeliveryEvents(events, skus, lots, units, orders);
     private final UnitReplies unitReplies = new UnitReplies(replies, skus, lots, units, orders);
     private final OrderLimits limits = new OrderLimits(orderTables, skus);
-    private final Coupons coupons = new Coupons();
-    private final OrderCoupons orderCoupons = new OrderCoupons(orderTables, skus, coupons, events);
     private final CouponDesk couponDesk = new CouponDesk(skus, coupons, events, replies);
     private final OrderLifeCycle lifeCycle = new OrderLifeCycle(
             orders, orderUnits, holds, limits, orderCoupons, events, tradeEvents, unitEvents, deliveryEvents);

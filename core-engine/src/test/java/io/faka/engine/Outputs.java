@@ -312,7 +312,8 @@ public final class Outputs {
     private static String order(OrderReplyDecoder d) {
         StringBuilder text =
                 new StringBuilder(d.code() + " " + orderName(d.orderIdLow()) + " seq " + d.seq() + " " + d.state() + " "
-                        + d.amount() + " " + Currency.unpack((int) d.currency()) + " until " + d.expiresAtMicros());
+                        + d.amount() + " " + Currency.unpack((int) d.currency())
+                        + (d.discount() == 0 ? "" : " off " + d.discount()) + " until " + d.expiresAtMicros());
         long total = d.unitsTotal();
         long first = d.firstUnit();
         String waits = BackorderOutputs.waits(d.queuePosition(), d.backorderExpiresAtMicros());

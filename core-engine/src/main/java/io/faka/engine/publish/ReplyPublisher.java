@@ -26,6 +26,7 @@ import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.order.Deliveries;
+import io.faka.engine.order.OrderCoupons;
 import io.faka.engine.order.OrderFills;
 import io.faka.engine.order.OrderView;
 import io.faka.engine.order.Orders;
@@ -72,6 +73,7 @@ public final class ReplyPublisher {
     private final Units units;
     private final SealingKeys keys;
     private final OrderView orders;
+    private final OrderCoupons coupons;
     private final Deliveries deliveries;
 
     private RecordBuffer records;
@@ -92,13 +94,21 @@ public final class ReplyPublisher {
     private int pageUnit;
 
     /** Reads what it writes from these tables. */
-    public ReplyPublisher(Skus skus, Offers offers, OfferBooks books, Units units, SealingKeys keys, OrderView orders) {
+    public ReplyPublisher(
+            Skus skus,
+            Offers offers,
+            OfferBooks books,
+            Units units,
+            SealingKeys keys,
+            OrderView orders,
+            OrderCoupons coupons) {
         this.skus = skus;
         this.books = books;
         this.offers = offers;
         this.units = units;
         this.keys = keys;
         this.orders = orders;
+        this.coupons = coupons;
         this.deliveries = new Deliveries(orders.rows(), skus, units);
     }
 
@@ -427,6 +437,7 @@ public final class ReplyPublisher {
                 waiting == 0 ? 0 : orders.backlog().position(waiting));
         Memory.putInt(to + OrderReplyEncoder.unitIdEncodingOffset(), changedUnit);
         Memory.putInt(to + OrderReplyEncoder.newUnitIdEncodingOffset(), newUnit);
+        Memory.putLong(to + OrderReplyEncoder.discountEncodingOffset(), coupons.discount(order));
     }
 
     private long writeLines(int order, int lineCount, long to) {

@@ -1614,7 +1614,9 @@ public final class NaiveShop {
 
     private String text(String code, Order order) {
         StringBuilder text = new StringBuilder(code + " #" + order.request.id() + " seq " + order.lastSeq + " "
-                + order.state + " " + order.amount + " " + order.currency + " until " + until(order));
+                + order.state + " " + order.amount + " " + order.currency
+                + (coupons.discountOf(order.request) == 0 ? "" : " off " + coupons.discountOf(order.request))
+                + " until " + until(order));
         boolean delivered = isDelivered(order);
         boolean has = order.units.stream().anyMatch(units -> !units.isEmpty());
         long heldLines = 0;

@@ -27,6 +27,7 @@ public final class ReplyWriter {
     private static final byte[] BUYER = Names.ascii(",\"buyer\":");
     private static final byte[] STATE = Names.ascii(",\"state\":\"");
     private static final byte[] AMOUNT = Names.ascii("\",\"amount\":");
+    private static final byte[] DISCOUNT = Names.ascii(",\"discount\":");
     private static final byte[] CURRENCY = Names.ascii(",\"currency\":\"");
     private static final byte[] EXPIRES_AT = Names.ascii("\",\"expires_at\":\"");
     private static final byte[] NO_EXPIRES_AT = Names.ascii("\",\"expires_at\":null,\"lines\":[");
@@ -135,7 +136,9 @@ public final class ReplyWriter {
         at += 1 + length;
         out.raw(BUYER).string(buffer, at + 1, buffer.getByte(at) & 0xff);
         out.raw(STATE).raw(Names.orderState(order.stateRaw()));
-        out.raw(AMOUNT).number(order.amount()).raw(CURRENCY);
+        out.raw(AMOUNT).number(order.amount());
+        optional(DISCOUNT, order.discount(), out);
+        out.raw(CURRENCY);
         currency((int) order.currency(), out);
         if (order.expiresAtMicros() == 0) {
             out.raw(NO_EXPIRES_AT);

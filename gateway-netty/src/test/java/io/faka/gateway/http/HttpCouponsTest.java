@@ -35,6 +35,7 @@ class HttpCouponsTest extends NodeOverHttp {
         RawHttp.Answer order = order("o-1", "ann");
         assertThat(order.status()).as(order.text()).isEqualTo(201);
         assertThat(order.json().path("amount").asLong()).isEqualTo(90);
+        assertThat(order.json().path("discount").asLong()).isEqualTo(10);
         assertThat(order("o-2", "ann").code()).isEqualTo("coupon_per_buyer_limit");
         assertThat(http.call("GET", TEN, "").text())
                 .isEqualTo("{\"code\":\"TEN %\",\"max_uses\":2,\"max_per_buyer\":1,\"used\":0,\"held\":1,"

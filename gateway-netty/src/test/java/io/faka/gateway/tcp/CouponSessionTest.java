@@ -64,6 +64,7 @@ class CouponSessionTest {
                     .withCoupon("TEN"));
             assertThat(waiting.code()).isEqualTo(ResultCode.BACKORDERED);
             assertThat(waiting.amount()).isEqualTo(1_782);
+            assertThat(waiting.discount()).isEqualTo(198);
             CouponResult coupon = client.call(new GetCoupon("TEN"));
             assertThat(coupon)
                     .usingRecursiveComparison()
