@@ -366,6 +366,16 @@ public final class CardEngine implements StateMachine {
     }
 
     @Override
+    public long waitingOrders() {
+        return orderTables.backlog().size();
+    }
+
+    @Override
+    public long archivedOrders() {
+        return retention.left();
+    }
+
+    @Override
     public long stateHash() {
         StateHash hash = new StateHash();
         hash.add(shardId).add(hashSeed).add(lastSeq).add(lastTimeMicros);

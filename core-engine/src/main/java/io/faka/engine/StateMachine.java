@@ -46,6 +46,16 @@ public interface StateMachine {
     /** No hold ends before this journal time; {@link Long#MAX_VALUE} when nothing is held. May be earlier than the true next one. */
     long nextDeadlineMicros();
 
+    /** Orders that wait for stock. */
+    default long waitingOrders() {
+        return 0;
+    }
+
+    /** Finished orders that have left memory. */
+    default long archivedOrders() {
+        return 0;
+    }
+
     /** Hash over the whole state. Equal journals give equal hashes. Takes time in proportion to the state. */
     long stateHash();
 

@@ -18,6 +18,8 @@ final class BusinessLogicStage {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RefusalEncoder refusal = new RefusalEncoder();
     private volatile long nextDeadlineMicros;
+    private volatile long waitingOrders;
+    private volatile long archivedOrders;
 
     private volatile MoneyTotals money;
     private long moneyVersion;
@@ -25,7 +27,7 @@ final class BusinessLogicStage {
     BusinessLogicStage(StateMachine stateMachine, SkuBoard board) {
         this.stateMachine = stateMachine;
         this.board = board;
-        this.nextDeadlineMicros = stateMachine.nextDeadlineMicros();
+        publish();
         this.moneyVersion = stateMachine.moneyVersion();
         this.money = stateMachine.moneyTotals();
     }
@@ -51,7 +53,29 @@ final class BusinessLogicStage {
             moneyVersion = stateMachine.moneyVersion();
             money = stateMachine.moneyTotals();
         }
+        publish();
+    }
+
+    private void publish() {
         nextDeadlineMicros = stateMachine.nextDeadlineMicros();
+        long waiting = stateMachine.waitingOrders();
+        if (waiting != waitingOrders) {
+            waitingOrders = waiting;
+        }
+        long archived = stateMachine.archivedOrders();
+        if (archived != archivedOrders) {
+            archivedOrders = archived;
+        }
+    }
+
+    /** Orders that wait for stock after the newest batch. Any thread. */
+    long waitingOrders() {
+        return waitingOrders;
+    }
+
+    /** Orders that have left memory after the newest batch. Any thread. */
+    long archivedOrders() {
+        return archivedOrders;
     }
 
     /** No hold ends before this journal time. Any thread. */

@@ -83,6 +83,16 @@ public final class EnginePipeline implements AutoCloseable {
         return businessLogic.money();
     }
 
+    /** Orders that wait for stock. Any thread. */
+    public long waitingOrders() {
+        return businessLogic.waitingOrders();
+    }
+
+    /** Finished orders that have left memory. Any thread. */
+    public long archivedOrders() {
+        return businessLogic.archivedOrders();
+    }
+
     /** Counts and latencies. */
     public PipelineMetrics metrics() {
         return metrics;

@@ -44,6 +44,7 @@ final class NodeMetrics {
         pipeline();
         journal();
         stock();
+        orders();
         money();
         connections();
         feed();
@@ -166,6 +167,11 @@ final class NodeMetrics {
                 "faka_conservation_failures_total",
                 "SKUs whose quantities did not add up to what was imported when they were looked at; must be 0",
                 () -> stock.failures);
+    }
+
+    private void orders() {
+        gauge("faka_orders_waiting", "Orders that wait for stock", node.pipeline()::waitingOrders);
+        gauge("faka_orders_archived", "Finished orders that have left memory", node.pipeline()::archivedOrders);
     }
 
     private void money() {

@@ -65,6 +65,34 @@ class AdminServerTest {
     }
 
     @Test
+    void shouldTellHowManyOrdersWait() throws Exception {
+        health.ready();
+        admin.show(node.running());
+        assertThat(send("PUT", "/v1/skus/a", "{\"name\":\"A\",\"price\":1,\"currency\":\"CNY\"}"))
+                .isEqualTo(201);
+        String order = "{\"client_order_id\":\"o-1\",\"buyer\":\"b\",\"mode\":\"GTC\","
+                + "\"lines\":[{\"sku\":\"a\",\"quantity\":2}]}";
+        assertThat(send("POST", "/v1/orders", order)).isEqualTo(202);
+        assertThat(get("/metrics").body())
+                .contains("faka_orders_waiting 1.0")
+                .contains("faka_orders_archived 0.0")
+                .contains("faka_stock_units{quantity=\"backordered\"} 2.0");
+        assertThat(send("POST", "/v1/skus/a/units", "{\"codes\":[\"x\",\"y\"]}"))
+                .isEqualTo(200);
+        assertThat(get("/metrics").body()).contains("faka_orders_waiting 0.0");
+    }
+
+    private int send(String method, String path, String body) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.httpPort() + path))
+                                .header("Content-Type", "application/json")
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    @Test
     void shouldCountCommandsByOperationAndCode() throws Exception {
         health.ready();
         admin.show(node.running());

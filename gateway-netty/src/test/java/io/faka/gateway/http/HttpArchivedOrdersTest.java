@@ -45,6 +45,7 @@ class HttpArchivedOrdersTest extends NodeOverHttp {
         days(4);
         JsonNode order = read("/v1/orders/" + id, 200);
         assertThat(order.path("archived").asBoolean(false)).isTrue();
+        assertThat(node.running().pipeline().archivedOrders()).isEqualTo(1);
         assertThat(order.path("order_id").asString()).isEqualTo(id);
         assertThat(order.path("client_order_id").asString()).isEqualTo("o-1");
         assertThat(order.path("state").asString()).isEqualTo("CANCELED");
