@@ -31,7 +31,7 @@ final class EngineWorkload {
     static final int BATCH = 256;
 
     /** Commands that are touched together and then run, as in the pipeline. */
-    private static final int GROUP = 128;
+    private static final int GROUP = 64;
 
     private static final int LONGEST = 192;
     private static final byte[] CHANNEL = "alipay".getBytes(StandardCharsets.US_ASCII);

@@ -54,7 +54,7 @@ final class MixedWorkload {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int BATCH = 256;
-    private static final int GROUP = 128;
+    private static final int GROUP = 64;
     private static final int LONGEST = 24 * 1024;
     private static final int IMPORTED = 50;
     private static final int BUYERS = 20_000;

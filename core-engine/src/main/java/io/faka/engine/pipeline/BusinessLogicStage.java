@@ -11,7 +11,7 @@ import io.faka.engine.StateMachine;
 final class BusinessLogicStage {
     private static final int REFUSAL_BYTES = 64;
     /** Commands whose cache lines are brought in together: with what they read they fit into a core's own cache. */
-    private static final int GROUP = 128;
+    private static final int GROUP = 64;
 
     private final StateMachine stateMachine;
     private final SkuBoard board;
