@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** From which offers the lines of one order would take their units, at which price, in the order they are taken. Reused. */
 public final class FillPlan {
+    /** Most that an order may cost, which is what a payment can say at most. */
+    public static final long MAX_AMOUNT = 1_000_000_000_000_000L;
+
     private int[] lines = new int[64];
     private int[] offers = new int[64];
     private int[] quantities = new int[64];
@@ -92,13 +95,16 @@ public final class FillPlan {
         return units;
     }
 
-    /** What all fills cost; -1 if that does not fit. */
+    /** What all fills cost; -1 if that is above {@link #MAX_AMOUNT}. */
     public long amount() {
         long amount = 0;
         for (int fill = 0; fill < count; fill++) {
             long cost = prices[fill] * quantities[fill];
             amount += cost;
-            if (Math.multiplyHigh(prices[fill], (long) quantities[fill]) != 0 || cost < 0 || amount < 0) {
+            if (Math.multiplyHigh(prices[fill], (long) quantities[fill]) != 0
+                    || cost < 0
+                    || amount < 0
+                    || amount > MAX_AMOUNT) {
                 return -1;
             }
         }

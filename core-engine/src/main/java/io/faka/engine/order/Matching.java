@@ -141,7 +141,7 @@ public final class Matching {
         }
         FillPlan plan = waiting.plan();
         long cost = orders.amount(order) + coupons.discount(order) - agreed(order, plan) + plan.amount();
-        if (cost < 0) {
+        if (cost < 0 || cost > FillPlan.MAX_AMOUNT) {
             waiting.clear();
             return;
         }

@@ -285,7 +285,7 @@ final class OrderGuards {
             fits &= Math.multiplyHigh(price, missing) == 0 && price * missing >= 0;
             amount += price * missing;
             couponed += request.couponLength != 0 && coupons.isFor(request.sku[line]) ? price * missing : 0;
-            fits &= amount >= 0;
+            fits &= isPayable(amount);
         }
         if (!fits) {
             return AMOUNT_OVERFLOW;
@@ -334,19 +334,23 @@ final class OrderGuards {
         return judgeExpected(request);
     }
 
-    /** Sets the amount; false if it does not fit. */
+    /** Sets the amount; false if no payment could say it. */
     private boolean addUpAmount(OrderRequest request) {
         amount = 0;
         for (int line = 0; line < request.lineCount; line++) {
             long price = skus.getLong(request.sku[line], Skus.PRICE);
             long quantity = request.quantity[line];
             long total = amount + price * quantity;
-            if (Math.multiplyHigh(price, quantity) != 0 || price * quantity < 0 || total < 0) {
+            if (Math.multiplyHigh(price, quantity) != 0 || price * quantity < 0 || !isPayable(total)) {
                 return false;
             }
             amount = total;
         }
         return true;
+    }
+
+    private static boolean isPayable(long amount) {
+        return amount >= 0 && amount <= FillPlan.MAX_AMOUNT;
     }
 
     private ResultCode guardPrice(OrderRequest request) {

@@ -18,6 +18,9 @@ import java.util.StringJoiner;
 
 /** The orders of the {@link NaiveShop} that wait for stock: plain lists, searched from end to end. */
 final class NaiveBacklog {
+    /** Most that a payment can say. */
+    private static final long MAX_AMOUNT = 1_000_000_000_000_000L;
+
     private static final int GTC = 3;
     private static final long DEFAULT_TTL = 604_800_000L;
 
@@ -108,8 +111,16 @@ final class NaiveBacklog {
                 amount = Math.addExact(
                         amount, Math.multiplyExact(agreed(create.lines().get(line)), missing));
             }
+            return payable(amount);
         } catch (ArithmeticException e) {
             return -1;
+        }
+    }
+
+    /** The amount, which a payment can say. */
+    static long payable(long amount) {
+        if (amount > MAX_AMOUNT) {
+            throw new ArithmeticException("no payment can say " + amount);
         }
         return amount;
     }
@@ -351,7 +362,7 @@ final class NaiveBacklog {
             agreed += plan.of(line) * order.prices.get(line);
         }
         long gross = order.amount + shop.coupons.discountOf(order.request) - agreed + cost(plan);
-        if (plan.fills.isEmpty() || cost(plan) < 0 || gross < 0) {
+        if (plan.fills.isEmpty() || cost(plan) < 0 || gross < 0 || gross > MAX_AMOUNT) {
             return;
         }
         List<Unit> taken = take(order, plan);
@@ -440,7 +451,7 @@ final class NaiveBacklog {
         try {
             long cost = 0;
             for (Fill fill : plan.fills) {
-                cost = Math.addExact(cost, Math.multiplyExact(fill.price(), (long) fill.quantity()));
+                cost = payable(Math.addExact(cost, Math.multiplyExact(fill.price(), (long) fill.quantity())));
             }
             return cost;
         } catch (ArithmeticException e) {

@@ -803,7 +803,7 @@ public final class NaiveShop {
         for (Line line : create.lines()) {
             try {
                 long price = skus.get(line.sku()).definition.price();
-                amount = Math.addExact(amount, Math.multiplyExact(price, line.quantity()));
+                amount = NaiveBacklog.payable(Math.addExact(amount, Math.multiplyExact(price, line.quantity())));
             } catch (ArithmeticException e) {
                 return "AMOUNT_OVERFLOW";
             }
@@ -850,7 +850,8 @@ public final class NaiveShop {
         long amount = 0;
         try {
             for (Fill fill : plan.fills) {
-                amount = Math.addExact(amount, Math.multiplyExact(fill.price(), (long) fill.quantity()));
+                amount = NaiveBacklog.payable(
+                        Math.addExact(amount, Math.multiplyExact(fill.price(), (long) fill.quantity())));
             }
         } catch (ArithmeticException e) {
             return "AMOUNT_OVERFLOW";
