@@ -59,7 +59,7 @@ final class OrderCommands {
 
     int encodeUnits(UnsafeBuffer buffer, int sku, int count) {
         AddUnitsEncoder add = new AddUnitsEncoder().wrapAndApplyHeader(buffer, 0, header);
-        add.expiresAtMicros(0).offerId(0).keyId(1);
+        add.expiresAtMicros(0).offerId(0).keyId(1).continued((short) 0);
         AddUnitsEncoder.UnitsEncoder encoder = add.unitsCount(count);
         byte[] sealed = new byte[SEALED_BYTES];
         for (int i = 0; i < count; i++) {

@@ -20,8 +20,9 @@ import org.agrona.MutableDirectBuffer;
  * @param holdTtlMillis 0 = the default, 15 minutes
  * @param maxPerOrder   0 = no limit of the SKU's own
  * @param limits        what is limited beyond one order
- * @param delivery      ONE_TIME or MANUAL
+ * @param delivery      how buyers get what they paid for
  * @param vipQuota      units kept for orders of a priority above 0
+ * @param saleCap       how often the text of a REUSABLE one may be sold, 1 to 10,000,000; 0 for others
  */
 public record PutSku(
         String sku,
@@ -35,7 +36,8 @@ public record PutSku(
         LatePolicy latePolicy,
         SkuState state,
         Delivery delivery,
-        long vipQuota)
+        long vipQuota,
+        long saleCap)
         implements Request<SkuResult> {
     /** A SKU of one-time codes. */
     public PutSku(
@@ -61,6 +63,7 @@ public record PutSku(
                 latePolicy,
                 state,
                 Delivery.ONE_TIME,
+                0,
                 0);
     }
 
@@ -78,13 +81,26 @@ public record PutSku(
                 LatePolicy.REFUND_DUE,
                 SkuState.ACTIVE,
                 Delivery.ONE_TIME,
+                0,
                 0);
     }
 
     /** The same with another hold time. */
     public PutSku withHoldTtlMillis(long ttl) {
         return new PutSku(
-                sku, name, price, currency, ttl, maxPerOrder, limits, pick, latePolicy, state, delivery, vipQuota);
+                sku,
+                name,
+                price,
+                currency,
+                ttl,
+                maxPerOrder,
+                limits,
+                pick,
+                latePolicy,
+                state,
+                delivery,
+                vipQuota,
+                saleCap);
     }
 
     /** The same with other limits per buyer, address and share. */
@@ -101,7 +117,8 @@ public record PutSku(
                 latePolicy,
                 state,
                 delivery,
-                vipQuota);
+                vipQuota,
+                saleCap);
     }
 
     /** The same with so many units kept for orders of a priority above 0. */
@@ -118,11 +135,21 @@ public record PutSku(
                 latePolicy,
                 state,
                 delivery,
-                units);
+                units,
+                saleCap);
     }
 
     /** The same, with units that an operator delivers. */
     public PutSku deliveredManually() {
+        return deliveredAs(Delivery.MANUAL, 0);
+    }
+
+    /** The same, with one text that is sold so often. */
+    public PutSku reusable(long cap) {
+        return deliveredAs(Delivery.REUSABLE, cap);
+    }
+
+    private PutSku deliveredAs(Delivery as, long cap) {
         return new PutSku(
                 sku,
                 name,
@@ -134,8 +161,9 @@ public record PutSku(
                 pick,
                 latePolicy,
                 state,
-                Delivery.MANUAL,
-                vipQuota);
+                as,
+                vipQuota,
+                cap);
     }
 
     @Override
@@ -151,7 +179,7 @@ public record PutSku(
         put.buyerWindowMillis(limits.buyerWindowMillis()).maxOpenHoldsPerBuyer(limits.maxOpenHoldsPerBuyer());
         put.maxOpenHoldsPerAddress(limits.maxOpenHoldsPerAddress()).maxHeldShareBps(limits.maxHeldShareBps());
         put.saleStartsAtMicros(0).saleEndsAtMicros(0).safetyStock(0).lowStockAt(0);
-        put.lateWindowMillis(0).saleCap(0).delivery(delivery);
+        put.lateWindowMillis(0).saleCap(saleCap).delivery(delivery);
         put.pick(pick)
                 .latePolicy(latePolicy)
                 .state(state)

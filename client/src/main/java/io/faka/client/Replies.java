@@ -194,7 +194,8 @@ final class Replies {
                 reply.version(),
                 reply.orderable(),
                 reply.orderableByVips(),
-                reply.vipQuota());
+                reply.vipQuota(),
+                reply.saleCap());
     }
 
     static UnitsResult units(DirectBuffer buffer, int offset) {

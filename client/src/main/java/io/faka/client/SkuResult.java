@@ -28,4 +28,5 @@ public record SkuResult(
         long version,
         long orderable,
         long orderableByVips,
-        long vipQuota) {}
+        long vipQuota,
+        long saleCap) {}

@@ -51,9 +51,12 @@ import io.faka.engine.inventory.Lots;
 import io.faka.engine.inventory.OfferBooks;
 import io.faka.engine.inventory.Offers;
 import io.faka.engine.inventory.PickQueues;
+import io.faka.engine.inventory.ReusableStock;
 import io.faka.engine.inventory.SealingKeys;
+import io.faka.engine.inventory.SharedTexts;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
+import io.faka.engine.inventory.TextUses;
 import io.faka.engine.inventory.UnitLabels;
 import io.faka.engine.inventory.UnitMoves;
 import io.faka.engine.inventory.Units;
@@ -101,6 +104,7 @@ import io.faka.engine.publish.EventPublisher;
 import io.faka.engine.publish.LineEvents;
 import io.faka.engine.publish.LotteryOutput;
 import io.faka.engine.publish.ReplyPublisher;
+import io.faka.engine.publish.TextEvents;
 import io.faka.engine.publish.TradeEvents;
 import io.faka.engine.publish.UnitEvents;
 import io.faka.engine.publish.UnitReplies;
@@ -110,8 +114,10 @@ import io.faka.engine.supply.ExpiredLots;
 import io.faka.engine.supply.LotRecall;
 import io.faka.engine.supply.OfferDesk;
 import io.faka.engine.supply.PublicUnits;
+import io.faka.engine.supply.SaleCaps;
 import io.faka.engine.supply.SkuDefinitions;
 import io.faka.engine.supply.StockAlerts;
+import io.faka.engine.supply.TextImports;
 import io.faka.engine.supply.UnitDesk;
 import io.faka.engine.supply.UnitImports;
 import java.nio.ByteBuffer;
@@ -141,6 +147,9 @@ public final class CardEngine implements StateMachine {
     private final Offers offers = new Offers(names);
     private final Lots lots = new Lots(names);
     private final Units units = new Units(lots);
+    private final SharedTexts texts = new SharedTexts(units);
+    private final TextUses textUses = new TextUses();
+    private final ReusableStock reusable = new ReusableStock(skus, lots, units, texts, textUses);
     private final UnitLabels labels = new UnitLabels(names);
     private final OfferBooks books = new OfferBooks(skus, offers, lots, units);
     private final UnitChoice choice = new UnitChoice(units, labels, skus, books);
@@ -158,11 +167,12 @@ public final class CardEngine implements StateMachine {
     private final OrderCoupons orderCoupons = new OrderCoupons(orderTables, skus, coupons, events);
     private final ReplyPublisher replies =
             new ReplyPublisher(skus, offers, books, units, keys, orderTables.view(), orderCoupons);
-    private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock, units, choice, skus);
+    private final OrderUnits orderUnits = new OrderUnits(orderTables, books, stock, units, choice, skus, reusable);
     private final Deliveries deliveries = new Deliveries(orders, skus, units);
     private final TradeEvents tradeEvents = new TradeEvents(events, skus);
     private final UnitEvents unitEvents = new UnitEvents(events, orders, units, lots);
     private final DeliveryEvents deliveryEvents = new DeliveryEvents(events, skus, lots, units, orders);
+    private final TextEvents textEvents = new TextEvents(events, skus, lots, units, keys, texts, orderTables.view());
     private final UnitReplies unitReplies = new UnitReplies(replies, skus, lots, units, orders);
     private final OrderLimits limits = new OrderLimits(orderTables, skus);
     private final CouponDesk couponDesk = new CouponDesk(skus, coupons, events, replies);
@@ -187,25 +197,39 @@ public final class CardEngine implements StateMachine {
             events,
             deliveryEvents);
     private final Expiries expiries = new Expiries(orderTables, holds, lifeCycle, backorders, matching, events);
-    private final UnitMoves unitMoves = new UnitMoves(skus, offers, lots, units, stock);
+    private final UnitMoves unitMoves = new UnitMoves(skus, offers, lots, units, stock, reusable);
+    private final SaleCaps saleCaps =
+            new SaleCaps(skus, offers, stock, unitMoves, reusable, unitEvents, deliveryEvents);
     private final ExpiredLots expiredLots = new ExpiredLots(lotExpiry, lots, units, unitMoves, expiries, unitEvents);
     private final UnitExchange exchange = new UnitExchange(orderUnits, units, unitMoves, unitEvents);
     private final UnitReturns unitReturns = new UnitReturns(
-            orders, orderUnits, units, unitMoves, exchange, deliveries, unitEvents, deliveryEvents, replies);
+            orders, orderUnits, units, unitMoves, exchange, deliveries, reusable, unitEvents, deliveryEvents, replies);
     private final Fulfillment fulfillment =
             new Fulfillment(orders, orderUnits, deliveries, units, keys, stock, deliveryEvents, events, replies);
-    private final UnitDesk unitDesk = new UnitDesk(skus, lots, units, unitMoves, unitEvents, replies, unitReplies);
+    private final UnitDesk unitDesk =
+            new UnitDesk(skus, lots, units, unitMoves, reusable, unitEvents, replies, unitReplies);
     private final LotRecall recall =
             new LotRecall(skus, lots, units, unitMoves, exchange, unitEvents, replies, unitReplies);
     private final Listings listings = new Listings(offers, books);
     private final StockAlerts alerts = new StockAlerts(skus, books, tradeEvents);
     private final SkuDefinitions definitions =
-            new SkuDefinitions(skus, offers, listings, stock, events, tradeEvents, alerts, replies);
+            new SkuDefinitions(skus, offers, listings, stock, events, tradeEvents, alerts, saleCaps, replies);
     private final OfferDesk offerDesk = new OfferDesk(skus, offers, listings, stock, events, replies);
     private final ChoiceOutput choiceOutput = new ChoiceOutput(events, replies, skus, labels);
     private final PublicUnits publicUnits = new PublicUnits(skus, units, labels, choiceOutput, replies);
-    private final UnitImports imports =
-            new UnitImports(skus, offers, lots, units, keys, stock, listings, labels, choiceOutput, events, replies);
+    private final UnitImports imports = new UnitImports(
+            skus,
+            offers,
+            lots,
+            units,
+            keys,
+            stock,
+            listings,
+            labels,
+            choiceOutput,
+            events,
+            replies,
+            new TextImports(skus, lots, stock, texts, reusable, textEvents, replies));
     private final CountedImports countedImports =
             new CountedImports(skus, offers, lots, stock, deliveryEvents, replies, unitReplies);
     private final OrderPlacement placement = new OrderPlacement(
@@ -238,7 +262,7 @@ public final class CardEngine implements StateMachine {
     private final LotteryDesk lottery = new LotteryDesk(
             orderTables, skus, stock, new LotteryOutput(events, replies, orderTables.lotteries(), skus), replies);
     private final OrderRetention retention =
-            new OrderRetention(orderTables, units, new LateWindow(orders, skus), book.cases()::isOpen, replies);
+            new OrderRetention(orderTables, units, skus, new LateWindow(orders, skus), book.cases()::isOpen, replies);
     private final PaymentDesk payment =
             new PaymentDesk(payments, book, orderTables.view(), skus, lifeCycle, backorders, events, replies);
     private final PaidOrders paidOrders = new PaidOrders(placement, payment, replies);
@@ -318,13 +342,23 @@ public final class CardEngine implements StateMachine {
         }
         orderTables.retire(timeMicros);
         retention.run(seq, timeMicros);
+        tellUses();
         dispatch(seq, timeMicros, templateId());
-        if (freed.count() > 0) {
+        saleCaps.replenish();
+        while (freed.count() > 0) {
             matching.run(seq, timeMicros);
             replies.refresh();
+            saleCaps.replenish();
         }
+        tellUses();
         if (skus.hasWatchedChange()) {
             alerts.tell();
+        }
+    }
+
+    private void tellUses() {
+        if (textUses.count() > 0) {
+            textEvents.used(textUses);
         }
     }
 
@@ -384,6 +418,7 @@ public final class CardEngine implements StateMachine {
         lots.addTo(hash);
         keys.addTo(hash);
         units.addTo(hash);
+        reusable.addTo(hash);
         labels.addTo(hash);
         orderTables.addTo(hash);
         limits.addTo(hash);
@@ -404,6 +439,7 @@ public final class CardEngine implements StateMachine {
         lotExpiry.verify();
         labels.verify(units, lots, offers);
         new StockAudit(skus, offers, books, lots, units).verify();
+        new ReusableAudit(skus, lots, units, texts, reusable).verify();
         for (int sku = 1; sku <= skus.count(); sku++) {
             Invariant.require(alerts.isTold(sku), "what was told of its stock fits SKU", sku);
         }
@@ -461,8 +497,9 @@ public final class CardEngine implements StateMachine {
     @Override
     public void readSku(int skuNumber, SkuView into) {
         skus.read(skuNumber, into);
-        into.orderableByVips = books.promise(skuNumber);
-        into.orderable = books.promise(skuNumber, false);
+        long unmade = skus.getLong(skuNumber, Skus.UNMADE);
+        into.orderableByVips = books.promise(skuNumber) + unmade;
+        into.orderable = books.promise(skuNumber, false) + unmade;
     }
 
     /** Bytes of all tables, arenas and indices, used or not. */
@@ -475,6 +512,7 @@ public final class CardEngine implements StateMachine {
                 + lotExpiry.memoryBytes()
                 + lots.memoryBytes()
                 + units.memoryBytes()
+                + reusable.memoryBytes()
                 + labels.memoryBytes()
                 + orderTables.memoryBytes()
                 + limits.memoryBytes()
@@ -596,6 +634,7 @@ public final class CardEngine implements StateMachine {
         skus.seed(hashSeed);
         lots.seed(hashSeed);
         units.seed(hashSeed);
+        texts.seed(hashSeed);
         queues.seed(hashSeed);
         orderTables.seed(hashSeed);
         lottery.seed(hashSeed);

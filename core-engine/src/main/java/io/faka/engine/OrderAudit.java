@@ -90,7 +90,7 @@ final class OrderAudit {
                 Invariant.require(hasLeft != units.hasCode(unit), "its code is there as long as its order: unit", unit);
                 owned += hasLeft ? 1 : 0;
             } else {
-                boolean mayLack = skus.isManual(units.sku(unit)) && units.state(unit) != Units.REPLACED;
+                boolean mayLack = skus.isCounted(units.sku(unit)) && units.state(unit) != Units.REPLACED;
                 Invariant.require(units.hasCode(unit) != mayLack, "its code has unit", unit);
             }
         }

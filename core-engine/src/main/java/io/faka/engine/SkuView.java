@@ -31,6 +31,8 @@ public final class SkuView {
     public long saleStartsAtMicros;
     public long saleEndsAtMicros;
     public long lateWindowMillis;
+    /** How often a reusable text may be sold; 0 for other kinds of delivery. */
+    public long saleCap;
     /** What it limits beyond one order. */
     public SkuLimits limits = SkuLimits.NONE;
     /** Sequence of the last command that changed the definition; the texts need not be read again while it stays. */

@@ -77,9 +77,10 @@ final class StockAudit {
     private void verifyCode(int unit) {
         byte state = units.state(unit);
         boolean manual = skus.isManual(units.sku(unit));
-        counted += manual ? 1 : 0;
+        boolean isCounted = skus.isCounted(units.sku(unit));
+        counted += isCounted ? 1 : 0;
         Invariant.require(manual || state != Units.ALLOCATED, "delivered by operators is allocated unit", unit);
-        Invariant.require(manual || units.isIndexed(unit), "the index finds unit", unit);
+        Invariant.require(isCounted || units.isIndexed(unit), "the index finds unit", unit);
     }
 
     /** A quarantined unit may have the order that returned it; a replaced one leads on to another of the same order. */

@@ -127,6 +127,7 @@ public final class Commands {
                 .expiresAtMicros(expiresAt)
                 .offerId(offer)
                 .keyId(keyId)
+                .continued((short) 0)
                 .unitsCount(units.size());
         for (Unit unit : units) {
             group.next()

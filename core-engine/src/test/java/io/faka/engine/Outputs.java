@@ -22,6 +22,8 @@ import io.faka.codec.event.SkuPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
+import io.faka.codec.event.TextPutDecoder;
+import io.faka.codec.event.TextUsedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
 import io.faka.codec.event.UnitsLabelledDecoder;
 import io.faka.codec.event.VipQuotaPutDecoder;
@@ -106,6 +108,8 @@ public final class Outputs {
             case SkuPutDecoder.TEMPLATE_ID ->
                 skuPut(new SkuPutDecoder().wrap(buffer, from, block, version(buffer, at)));
             case LotteryChangedDecoder.TEMPLATE_ID -> LotteryCommands.event(buffer, at);
+            case TextPutDecoder.TEMPLATE_ID -> TextOutputs.put(buffer, at);
+            case TextUsedDecoder.TEMPLATE_ID -> TextOutputs.used(buffer, at);
             case UnitsLabelledDecoder.TEMPLATE_ID -> ChoiceOutputs.event(buffer, at);
             case SkuLimitsPutDecoder.TEMPLATE_ID,
                     StockLowDecoder.TEMPLATE_ID,
@@ -196,7 +200,11 @@ public final class Outputs {
 
     private static String skuPut(SkuPutDecoder d) {
         return "SkuPut " + d.skuNumber() + " price " + d.price() + " " + Currency.unpack((int) d.currency()) + " ttl "
-                + d.holdTtlMillis() + " " + d.state() + " " + d.sku() + " '" + d.name() + "'";
+                + d.holdTtlMillis() + " " + d.state() + cap(d.saleCap()) + " " + d.sku() + " '" + d.name() + "'";
+    }
+
+    private static String cap(long cap) {
+        return cap == 0 ? "" : " cap " + cap;
     }
 
     private static String unitsAdded(UnitsAddedDecoder d) {
@@ -404,7 +412,8 @@ public final class Outputs {
     }
 
     private static String sku(SkuReplyDecoder d) {
-        return d.code() + " " + d.price() + " " + Currency.unpack((int) d.currency()) + " " + d.state() + " available "
+        return d.code() + " " + d.price() + " " + Currency.unpack((int) d.currency()) + " " + d.state()
+                + cap(d.saleCap()) + " available "
                 + d.available() + " reserved " + d.reserved()
                 + (d.allocated() == 0 ? "" : " allocated " + d.allocated())
                 + " sold " + d.sold() + (d.quarantined() == 0 ? "" : " quarantined " + d.quarantined())

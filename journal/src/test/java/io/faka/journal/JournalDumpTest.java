@@ -235,7 +235,7 @@ class JournalDumpTest {
         byte[] sealed = SECRET.getBytes(StandardCharsets.US_ASCII);
         int at = batch.claim(500);
         AddUnitsEncoder add = new AddUnitsEncoder().wrapAndApplyHeader(batch.buffer(), at, header);
-        add.expiresAtMicros(0).offerId(0).keyId(1);
+        add.expiresAtMicros(0).offerId(0).keyId(1).continued((short) 0);
         AddUnitsEncoder.UnitsEncoder units = add.unitsCount(2);
         units.next().fingerprintHigh(10).fingerprintLow(11).putSealedCode(sealed, 0, sealed.length);
         units.next().fingerprintHigh(12).fingerprintLow(13).putSealedCode(sealed, 0, sealed.length);

@@ -20,6 +20,7 @@ final class Chunk {
     final LimitRows limits = new LimitRows();
     final LineRows lines = new LineRows();
     final DeliveryRows deliveries = new DeliveryRows();
+    final TextRows texts = new TextRows();
     final Map<Long, Rows.Offer> offers = new LinkedHashMap<>();
     final Map<Rows.LotKey, Rows.Lot> lots = new LinkedHashMap<>();
     final List<Rows.Unit> units = new ArrayList<>();
@@ -59,6 +60,7 @@ final class Chunk {
         limits.clear();
         lines.clear();
         deliveries.clear();
+        texts.clear();
         lots.clear();
         units.clear();
         orders.clear();

@@ -26,6 +26,8 @@ import io.faka.codec.event.SkuPutDecoder;
 import io.faka.codec.event.SoldOutDecoder;
 import io.faka.codec.event.StockLowDecoder;
 import io.faka.codec.event.SuspenseResolvedDecoder;
+import io.faka.codec.event.TextPutDecoder;
+import io.faka.codec.event.TextUsedDecoder;
 import io.faka.codec.event.UnitReplacedDecoder;
 import io.faka.codec.event.UnitReturnedDecoder;
 import io.faka.codec.event.UnitsAddedDecoder;
@@ -69,6 +71,7 @@ final class ChunkFold implements EventBatchHandler {
     private final LimitFold limits;
     private final LineFold lines;
     private final DeliveryFold deliveries;
+    private final TextFold texts;
 
     ChunkFold(Chunk chunk) {
         this.chunk = chunk;
@@ -76,6 +79,7 @@ final class ChunkFold implements EventBatchHandler {
         this.limits = new LimitFold(event, chunk, json);
         this.lines = new LineFold(event, chunk, json);
         this.deliveries = new DeliveryFold(event, chunk, json);
+        this.texts = new TextFold(event, chunk, json);
         this.units = new UnitFold(chunk, json);
     }
 
@@ -144,6 +148,8 @@ final class ChunkFold implements EventBatchHandler {
             case UnitsDeliveredDecoder.TEMPLATE_ID -> deliveries.onUnitsDelivered();
             case UnitsGivenUpDecoder.TEMPLATE_ID -> deliveries.onUnitsGivenUp();
             case UnitsCountedDecoder.TEMPLATE_ID -> deliveries.onUnitsCounted();
+            case TextPutDecoder.TEMPLATE_ID -> texts.onTextPut();
+            case TextUsedDecoder.TEMPLATE_ID -> texts.onTextUsed();
             case SkuLimitsPutDecoder.TEMPLATE_ID -> limits.onSkuLimitsPut();
             case VipQuotaPutDecoder.TEMPLATE_ID -> limits.onVipQuotaPut();
             case LotteryChangedDecoder.TEMPLATE_ID -> limits.onLotteryChanged();
@@ -183,6 +189,7 @@ final class ChunkFold implements EventBatchHandler {
                 e.lowStockAt(),
                 e.saleStartsAtMicros(),
                 e.saleEndsAtMicros(),
+                e.saleCap(),
                 event.seq(),
                 event.timeMicros());
         chunk.skus.put(row.skuNumber(), row);

@@ -24,6 +24,7 @@ final class ChunkWriter implements AutoCloseable {
     private final LimitTables limits;
     private final LineTables lines;
     private final DeliveryTables deliveries;
+    private final TextTables texts;
 
     ChunkWriter(Connection connection, int shard) throws SQLException {
         this.connection = connection;
@@ -37,6 +38,7 @@ final class ChunkWriter implements AutoCloseable {
         this.limits = new LimitTables(connection);
         this.lines = new LineTables(connection);
         this.deliveries = new DeliveryTables(connection);
+        this.texts = new TextTables(connection);
         connection.setAutoCommit(false);
     }
 
@@ -61,6 +63,7 @@ final class ChunkWriter implements AutoCloseable {
         rows += limits.write(chunk.limits);
         rows += lines.write(chunk.lines);
         rows += deliveries.write(chunk.deliveries);
+        rows += texts.write(chunk.texts);
         connection.commit();
         known.remember(chunk.orders.values());
         return rows + 1;

@@ -39,6 +39,10 @@ public final class HistoryReader {
             + " SELECT o.line, o.unit_id, s.sku, d.key_id, d.fingerprint, d.sealed_content, 1"
             + UNITS_OF + "unit_contents d ON d.unit_id = o.unit_id WHERE o.order_seq = :seq AND u.state = 'DELIVERED'"
             + " AND d.seq = (SELECT MAX(n.seq) FROM unit_contents n WHERE n.unit_id = d.unit_id)"
+            + " UNION ALL SELECT o.line, o.unit_id, s.sku, t.key_id, t.fingerprint, t.sealed_text, 0"
+            + UNITS_OF + "text_uses d ON d.unit_id = o.unit_id JOIN sku_texts t ON t.sku_number = d.sku_number"
+            + " AND t.text_number = d.text_number WHERE o.order_seq = :seq AND u.state = 'DELIVERED'"
+            + " AND d.seq = (SELECT MAX(n.seq) FROM text_uses n WHERE n.unit_id = d.unit_id)"
             + ") got ORDER BY line, unit_id LIMIT " + (MAX_UNITS + 1);
 
     private final DatabaseAddress address;

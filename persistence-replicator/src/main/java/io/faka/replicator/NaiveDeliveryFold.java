@@ -6,12 +6,14 @@ import io.faka.codec.event.UnitsDeliveredDecoder;
 import io.faka.codec.event.UnitsGivenUpDecoder;
 import java.util.HexFormat;
 
-/** The tables of manual delivery, for {@link NaiveFold}. */
+/** The tables of manual delivery and of reusable texts, for {@link NaiveFold}. */
 final class NaiveDeliveryFold {
     private final NaiveFold fold;
+    private final NaiveTextFold texts;
 
     NaiveDeliveryFold(NaiveFold fold) {
         this.fold = fold;
+        this.texts = new NaiveTextFold(fold);
     }
 
     /** The event's name; null if it is none of them. */
@@ -29,7 +31,7 @@ final class NaiveDeliveryFold {
                 givenUp(new UnitsGivenUpDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
             case UnitsCountedDecoder.TEMPLATE_ID ->
                 counted(new UnitsCountedDecoder().wrapAndApplyHeader(event.payload(), event.offset(), event.header()));
-            default -> null;
+            default -> texts.apply(event);
         };
     }
 

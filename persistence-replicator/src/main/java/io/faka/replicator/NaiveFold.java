@@ -34,7 +34,7 @@ import org.agrona.DirectBuffer;
  */
 final class NaiveFold implements EventBatchHandler {
     private static final String SEPARATOR = "|";
-    private static final List<String> LAST_WINS = List.of("skus", "payment_balances", "backorders");
+    private static final List<String> LAST_WINS = List.of("skus", "sku_texts", "payment_balances", "backorders");
 
     static final class Unit {
         long sku;
@@ -100,6 +100,8 @@ final class NaiveFold implements EventBatchHandler {
                 "line_cancels",
                 "unit_labels",
                 "unit_contents",
+                "sku_texts",
+                "text_uses",
                 "unit_replacements",
                 "lot_recalls",
                 "events")) {
@@ -251,7 +253,7 @@ final class NaiveFold implements EventBatchHandler {
         String currency = Currency.unpack((int) e.currency());
         String definition = text(e.price(), currency, e.state(), e.delivery(), e.pick(), e.latePolicy());
         String limits = text(e.lateWindowMillis(), e.holdTtlMillis(), e.minPerOrder(), e.maxPerOrder());
-        String rest = text(e.safetyStock(), e.lowStockAt(), e.saleStartsAtMicros(), e.saleEndsAtMicros());
+        String rest = text(e.safetyStock(), e.lowStockAt(), e.saleStartsAtMicros(), e.saleEndsAtMicros(), e.saleCap());
         put("skus", text(e.skuNumber()), text(name, title, definition, limits, rest, e.seq(), e.timeMicros()));
         offered.put(
                 e.skuNumber(),

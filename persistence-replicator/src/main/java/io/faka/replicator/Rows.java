@@ -25,6 +25,7 @@ final class Rows {
             long lowStockAt,
             long saleStartsMicros,
             long saleEndsMicros,
+            long saleCap,
             long changedSeq,
             long changedMicros) {}
 

@@ -35,7 +35,7 @@ final class SupplyTables {
                 "skus",
                 "sku_number,sku,name,price,currency,state,delivery,pick,late_policy,late_window_ms,hold_ttl_ms,"
                         + "min_per_order,max_per_order,safety_stock,low_stock_at,sale_starts_micros,sale_ends_micros,"
-                        + "changed_seq,changed_micros");
+                        + "sale_cap,changed_seq,changed_micros");
         offers = RowSink.lastWins(
                 connection, "offers", "offer_id,sku_number,seller,unit_price,currency,state,pick,tiers,changed_seq");
         offersOfSku = connection.prepareStatement(OFFERS_OF_SKU);
@@ -107,7 +107,7 @@ final class SupplyTables {
                 .put(sku.lowStockAt())
                 .put(sku.saleStartsMicros())
                 .put(sku.saleEndsMicros());
-        skus.put(sku.changedSeq()).put(sku.changedMicros()).end();
+        skus.put(sku.saleCap()).put(sku.changedSeq()).put(sku.changedMicros()).end();
     }
 
     private void put(Rows.Offer offer) throws SQLException {

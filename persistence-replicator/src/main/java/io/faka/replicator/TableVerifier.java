@@ -32,7 +32,7 @@ public final class TableVerifier {
                     1,
                     "sku_number,sku,name,price,currency,state,delivery,pick,late_policy,late_window_ms,hold_ttl_ms,"
                             + "min_per_order,max_per_order,safety_stock,low_stock_at,sale_starts_micros,"
-                            + "sale_ends_micros,changed_seq,changed_micros"),
+                            + "sale_ends_micros,sale_cap,changed_seq,changed_micros"),
             new Table(
                     "sku_limits",
                     1,
@@ -73,6 +73,16 @@ public final class TableVerifier {
                     3,
                     "seq,event_index,unit_id,LOWER(HEX(order_id)),key_id,LOWER(HEX(fingerprint)),"
                             + "LOWER(HEX(sealed_content)),delivered_micros"),
+            new Table(
+                    "sku_texts",
+                    2,
+                    "sku_number,text_number,lot_number,key_id,LOWER(HEX(fingerprint)),LOWER(HEX(sealed_text)),"
+                            + "changed_seq,changed_micros"),
+            new Table(
+                    "text_uses",
+                    3,
+                    "seq,event_index,unit_id,LOWER(HEX(order_id)),line,sku_number,text_number,use_number,buyer,"
+                            + "used_micros"),
             new Table("order_refusals", 1, "seq,client_order_id,buyer,code,detail,refused_micros"),
             new Table(
                     "payments",

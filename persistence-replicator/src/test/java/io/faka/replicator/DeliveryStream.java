@@ -4,7 +4,6 @@ import io.faka.codec.event.MessageHeaderEncoder;
 import io.faka.codec.event.OrderAllocatedEncoder;
 import io.faka.codec.event.OrderState;
 import io.faka.codec.event.UnitState;
-import io.faka.codec.event.UnitsCountedEncoder;
 import io.faka.codec.event.UnitsDeliveredEncoder;
 import io.faka.codec.event.UnitsGivenUpEncoder;
 import io.faka.engine.RecordBuffer;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
 
-/** Random but consistent events of manual delivery, for the {@link EventStream}. */
+/** Random but consistent events of manual delivery and of reusable texts, for the {@link EventStream}. */
 final class DeliveryStream {
     private static final long FIRST_LOT = 1_000_000;
 
@@ -28,6 +27,7 @@ final class DeliveryStream {
     private final RecordBuffer batch;
     private final EventWriter events;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final TextStream texts;
     private final List<Long> free = new ArrayList<>();
     private final List<Paid> paid = new ArrayList<>();
     private long lots;
@@ -38,15 +38,20 @@ final class DeliveryStream {
         this.random = random;
         this.batch = batch;
         this.events = events;
+        this.texts = new TextStream(random, batch);
     }
 
     /** Something happens; {@code unitIds} hands out so many new ids and tells the first. */
     void step(long ofSeq, long ofMicros, LongUnaryOperator unitIds) {
         seq = ofSeq;
         micros = ofMicros;
-        int kind = random.nextInt(6);
+        int kind = random.nextInt(8);
         if (free.size() < 5 || kind == 0) {
             count(unitIds);
+        } else if (kind == 6) {
+            texts.put(seq, micros);
+        } else if (kind == 7) {
+            use();
         } else if (kind < 3 || paid.isEmpty()) {
             order();
         } else if (kind == 3) {
@@ -59,18 +64,7 @@ final class DeliveryStream {
     private void count(LongUnaryOperator unitIds) {
         int count = 1 + random.nextInt(9);
         long first = unitIds.applyAsLong(count);
-        UnitsCountedEncoder e = new UnitsCountedEncoder().wrapAndApplyHeader(batch.buffer(), batch.claim(512), header);
-        e.seq(seq)
-                .timeMicros(micros)
-                .expiresAtMicros(random.nextInt(2))
-                .skuNumber(1)
-                .offerId(1);
-        e.lotNumber(FIRST_LOT + lots++)
-                .firstUnitId(first)
-                .unitCount(count)
-                .sku("sku-1")
-                .lot("counted-" + lots);
-        batch.commit(MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
+        texts.counted(seq, micros, FIRST_LOT + lots++, first, count);
         for (int i = 0; i < count; i++) {
             free.add(first + i);
         }
@@ -99,6 +93,22 @@ final class DeliveryStream {
                 group.next().unitId(unit.unitId()).line((short) unit.line()).state(UnitState.ALLOCATED));
         batch.commit(MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
         paid.add(order);
+    }
+
+    /** An order of a reusable text is placed and paid. */
+    private void use() {
+        OrderId id = new OrderId(random.nextLong(), random.nextLong());
+        List<EventWriter.LineUnit> units = new ArrayList<>();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            units.add(new EventWriter.LineUnit(0, free.remove(random.nextInt(free.size()))));
+        }
+        events.orderCreated(seq, micros, id, 1, units, 100, "t-" + seq, "buyer");
+        events.orderFulfilled(seq, micros, id, List.of());
+        texts.used(
+                seq,
+                micros,
+                id,
+                units.stream().map(EventWriter.LineUnit::unitId).toList());
     }
 
     private void deliver(Paid order) {

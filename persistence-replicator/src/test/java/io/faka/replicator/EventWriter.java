@@ -76,7 +76,7 @@ final class EventWriter {
                 .delivery(Delivery.ONE_TIME)
                 .pick(Pick.FIFO)
                 .latePolicy(LatePolicy.REFUND_DUE);
-        e.state(SkuState.ACTIVE).sku(sku).name(name);
+        e.state(SkuState.ACTIVE).saleCap(number * 7).sku(sku).name(name);
         commit(e.encodedLength());
     }
 

@@ -214,6 +214,32 @@ class ReplicatorIT {
     }
 
     @Test
+    void shouldReadTheTextOfEveryUseBack() throws Exception {
+        EventWriter events = new EventWriter(batch);
+        TextStream texts = new TextStream(new Random(1), batch);
+        OrderId id = new OrderId(-1, 78);
+        events.skuPut(1, 10, 1, "sku-1", "a link", 100);
+        texts.put(2, 20);
+        texts.counted(2, 20, 1, 1, 3);
+        List<EventWriter.LineUnit> units = List.of(new EventWriter.LineUnit(0, 1), new EventWriter.LineUnit(0, 2));
+        events.orderCreated(3, 30, id, 1, units, 200, "Client-1", "bob");
+        events.orderFulfilled(4, 40, id, List.of());
+        texts.used(4, 40, id, List.of(1L, 2L));
+        log.append(1, 4, 4, 40, batch.buffer(), 0, batch.position());
+        replicateAll();
+        List<HistoryOrder.Unit> got =
+                new HistoryReader(server.address(), 0).find(id).orElseThrow().units();
+        assertThat(got).extracting(HistoryOrder.Unit::unitId).containsExactly(1L, 2L);
+        assertThat(got).extracting(HistoryOrder.Unit::ofOrder).containsExactly(false, false);
+        assertThat(got.get(0).sealedCode())
+                .hasSizeGreaterThan(19)
+                .isEqualTo(got.get(1).sealedCode());
+        assertThat(count("SELECT COUNT(*) FROM text_uses WHERE sku_number = 1 AND buyer LIKE '买家%'"))
+                .isEqualTo(2);
+        assertTablesAreTheFold(log);
+    }
+
+    @Test
     void shouldStopAtAnEventThatDoesNotFitTheTables() throws Exception {
         EventWriter events = new EventWriter(batch);
         events.orderCanceled(1, 10, new OrderId(5, 5));

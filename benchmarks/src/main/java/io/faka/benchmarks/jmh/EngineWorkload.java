@@ -205,6 +205,7 @@ final class EngineWorkload {
                 .expiresAtMicros(0)
                 .offerId(0)
                 .keyId(1)
+                .continued((short) 0)
                 .unitsCount(count);
         for (int i = 0; i < count; i++) {
             units.next()

@@ -133,7 +133,7 @@ public class MatchingBenchmark {
     private int addUnits() {
         AddUnitsEncoder add = new AddUnitsEncoder().wrapAndApplyHeader(buffer, 0, header);
         AddUnitsEncoder.UnitsEncoder group =
-                add.expiresAtMicros(0).offerId(2).keyId(1).unitsCount(UNITS);
+                add.expiresAtMicros(0).offerId(2).keyId(1).continued((short) 0).unitsCount(UNITS);
         byte[] sealed = new byte[48];
         for (int i = 0; i < UNITS; i++) {
             units++;

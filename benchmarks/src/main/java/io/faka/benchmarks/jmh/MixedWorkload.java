@@ -310,6 +310,7 @@ final class MixedWorkload {
         AddUnitsEncoder.UnitsEncoder units = add.expiresAtMicros(ends ? timeMicros + DAY_MICROS : 0)
                 .offerId(0)
                 .keyId(1)
+                .continued((short) 0)
                 .unitsCount(IMPORTED);
         byte[] sealed = new byte[48];
         for (int i = 0; i < IMPORTED; i++) {

@@ -66,15 +66,18 @@ public final class Skus {
     public static final int LATE_POLICY = 179;
 
     private static final byte MANUAL = (byte) Delivery.MANUAL.value();
+    private static final byte REUSABLE = (byte) Delivery.REUSABLE.value();
+    private static final byte ONE_TIME = (byte) Delivery.ONE_TIME.value();
     private static final int KEY_LENGTH = 180;
     private static final int NAME_LENGTH = 181;
     private static final int CHANGED = 182;
-    /** 1 byte: {@link #LIMITED}, {@link #WATCHED}, {@link #LOTTERY}, {@link #QUOTA}. */
+    /** 1 byte: {@link #LIMITED}, {@link #WATCHED}, {@link #LOTTERY}, {@link #REPLENISHED}, {@link #QUOTA}. */
     private static final int MARKS = 183;
 
     private static final int LIMITED = 1;
     private static final int WATCHED = 2;
     private static final int LOTTERY = 4;
+    private static final int REPLENISHED = 8;
     private static final int QUOTA = 16;
     /** 4 bytes: number of its book in {@link OfferBooks}, 0 while it has its default offer alone. */
     static final int BOOK = 184;
@@ -93,6 +96,12 @@ public final class Skus {
     private static final int LIMITS = 220;
     /** 1 byte: which alerts of its stock were told and still hold. */
     public static final int ALERTS = 224;
+    /** 4 bytes, unsigned: how often a reusable text may be sold; 0 for other kinds of delivery. */
+    public static final int SALE_CAP = 244;
+    /** 8 bytes: uses of a reusable text that can be sold and are not units yet. */
+    public static final int UNMADE = 232;
+    /** 4 bytes: row in {@link ReusableStock}, 0 if it never had a text. */
+    static final int REUSE = 240;
 
     private static final int NAME_REF = 228;
 
@@ -106,6 +115,8 @@ public final class Skus {
     private int changedCount;
     private int[] watched = new int[64];
     private int watchedCount;
+    private int[] toReplenish = new int[16];
+    private int toReplenishCount;
     private long seed;
 
     /** @param texts where names are kept */
@@ -152,6 +163,21 @@ public final class Skus {
     /** Whether operators deliver its units. */
     public boolean isManual(int sku) {
         return rows.getByte(sku, DELIVERY) == MANUAL;
+    }
+
+    /** Whether its units are uses of one text. */
+    public boolean isReusable(int sku) {
+        return rows.getByte(sku, DELIVERY) == REUSABLE;
+    }
+
+    /** Whether its units come in without codes. */
+    public boolean isCounted(int sku) {
+        return rows.getByte(sku, DELIVERY) > ONE_TIME;
+    }
+
+    /** What can be sold of it: what is available and, of a reusable text, the uses that are not units yet. */
+    public long forSale(int sku) {
+        return getLong(sku, AVAILABLE) + getLong(sku, UNMADE);
     }
 
     /** Replaces the name. */
@@ -300,6 +326,29 @@ public final class Skus {
         return watchedCount > 0;
     }
 
+    /** Whether {@link #toReplenish} is to tell of every change of the SKU, and of it now. */
+    void replenish(int sku, boolean replenish) {
+        mark(sku, REPLENISHED, replenish);
+        if (replenish) {
+            noteReplenished(sku);
+        }
+    }
+
+    /** A SKU that has uses which are not units yet, and changed; forgets it. 0 if there is none. */
+    public int toReplenish() {
+        return toReplenishCount == 0 ? 0 : toReplenish[--toReplenishCount];
+    }
+
+    private void noteReplenished(int sku) {
+        if (toReplenishCount > 0 && toReplenish[toReplenishCount - 1] == sku) {
+            return;
+        }
+        if (toReplenishCount == toReplenish.length) {
+            toReplenish = Arrays.copyOf(toReplenish, toReplenishCount * 2);
+        }
+        toReplenish[toReplenishCount++] = sku;
+    }
+
     private void mark(int sku, int mark, boolean set) {
         int marks = rows.getByte(sku, MARKS);
         rows.putByte(sku, MARKS, (byte) (set ? marks | mark : marks & ~mark));
@@ -324,8 +373,9 @@ public final class Skus {
     /** Notes that the SKU was changed by command {@code seq}. */
     public void markChanged(int sku, long seq) {
         rows.putLong(sku, VERSION, seq);
-        if ((rows.getByte(sku, MARKS) & WATCHED) != 0) {
-            noteWatched(sku);
+        int marks = rows.getByte(sku, MARKS) & (WATCHED | REPLENISHED);
+        if (marks != 0) {
+            noteMarked(sku, marks);
         }
         if (rows.getByte(sku, CHANGED) != 0) {
             return;
@@ -335,6 +385,15 @@ public final class Skus {
             changed = Arrays.copyOf(changed, changedCount * 2);
         }
         changed[changedCount++] = sku;
+    }
+
+    private void noteMarked(int sku, int marks) {
+        if ((marks & WATCHED) != 0) {
+            noteWatched(sku);
+        }
+        if ((marks & REPLENISHED) != 0) {
+            noteReplenished(sku);
+        }
     }
 
     /** How many SKUs changed since {@link #clearChanged}. */
@@ -384,6 +443,7 @@ public final class Skus {
         into.saleStartsAtMicros = getLong(sku, SALE_STARTS);
         into.saleEndsAtMicros = getLong(sku, SALE_ENDS);
         into.lateWindowMillis = getLong(sku, LATE_WINDOW);
+        into.saleCap = getUnsignedInt(sku, SALE_CAP);
         readQuantities(sku, into);
     }
 
@@ -397,7 +457,7 @@ public final class Skus {
 
     private void readQuantities(int sku, SkuView into) {
         into.imported = getLong(sku, IMPORTED);
-        into.available = getLong(sku, AVAILABLE);
+        into.available = forSale(sku);
         into.reserved = getLong(sku, RESERVED);
         into.allocated = getLong(sku, ALLOCATED);
         into.sold = getLong(sku, SOLD);
@@ -444,6 +504,9 @@ public final class Skus {
             if (keepsQuota(sku)) {
                 hash.add(getInt(sku, VIP_QUOTA));
             }
+            if (getInt(sku, SALE_CAP) != 0) {
+                hash.add(getInt(sku, SALE_CAP)).add(getLong(sku, UNMADE)).add(getInt(sku, REUSE));
+            }
         }
     }
 
@@ -454,7 +517,10 @@ public final class Skus {
 
     /** Bytes held. */
     public long memoryBytes() {
-        return rows.memoryBytes() + limits.memoryBytes() + byKey.memoryBytes() + (changed.length + watched.length) * 4L;
+        return rows.memoryBytes()
+                + limits.memoryBytes()
+                + byKey.memoryBytes()
+                + (changed.length + watched.length + toReplenish.length) * 4L;
     }
 
     private int nameRef(int sku) {

@@ -10,14 +10,16 @@ public final class UnitMoves {
     private final Lots lots;
     private final Units units;
     private final Stock stock;
+    private final ReusableStock reusable;
 
     /** Works on these tables. */
-    public UnitMoves(Skus skus, Offers offers, Lots lots, Units units, Stock stock) {
+    public UnitMoves(Skus skus, Offers offers, Lots lots, Units units, Stock stock, ReusableStock reusable) {
         this.skus = skus;
         this.offers = offers;
         this.lots = lots;
         this.units = units;
         this.stock = stock;
+        this.reusable = reusable;
     }
 
     /** An available unit is set aside. */
@@ -47,6 +49,7 @@ public final class UnitMoves {
     public void recall(int lot) {
         lots.voided(lot);
         offers.screen(lots.offer(lot));
+        reusable.recalled(lot);
     }
 
     /** The codes of the lot have ended: as {@link #recall}, but its units go into quarantine. */
@@ -92,6 +95,8 @@ public final class UnitMoves {
         stock.drop(unit, Units.QUARANTINED, units.owner(unit));
         if (skus.isManual(units.sku(unit))) {
             units.empty(unit);
+        } else if (skus.isReusable(units.sku(unit))) {
+            units.unshare(unit);
         }
         stock.move(units.sku(unit), Skus.SOLD, Skus.QUARANTINED, 1);
     }

@@ -129,6 +129,39 @@ public final class Units {
         Memory.putByte(at + KEY_SLOT, (byte) 0);
     }
 
+    /** Keeps the sealed bytes of a text that many units share; where they are. */
+    int keepText(long code, int length) {
+        int ref = codes.allocate(length);
+        Memory.copy(code, codes.address(ref), length);
+        return ref;
+    }
+
+    /** Where in memory a text is that many units share. */
+    long text(int ref) {
+        return codes.address(ref);
+    }
+
+    /** A unit without a code gets a text that is not its own. */
+    void share(int unit, int keySlot, long high, long low, int ref, int length) {
+        long at = rows.address(unit);
+        Memory.putLong(at + FINGERPRINT_HIGH, high);
+        Memory.putLong(at + FINGERPRINT_LOW, low);
+        Memory.putInt(at + CODE_REF, ref);
+        Memory.putShort(at + CODE_LENGTH, (short) length);
+        Memory.putByte(at + KEY_SLOT, (byte) keySlot);
+    }
+
+    /** A unit that came back loses the text that it shared. */
+    void unshare(int unit) {
+        share(unit, 0, 0, 0, 0, 0);
+    }
+
+    /** As {@link #forgetCode}, for a unit that shares a text, which stays. */
+    public void forgetText(int unit) {
+        Memory.putInt(rows.address(unit) + CODE_REF, 0);
+        Memory.putShort(rows.address(unit) + CODE_LENGTH, (short) 0);
+    }
+
     /** Id of the next unit that will be added. */
     public int nextId() {
         return rows.highest() + 1;

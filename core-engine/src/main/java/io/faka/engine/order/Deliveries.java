@@ -24,6 +24,11 @@ public final class Deliveries {
         return skus.isManual(orders.sku(order, line));
     }
 
+    /** Whether the unit is a use of a text that many share. */
+    boolean isReusable(int unit) {
+        return skus.isReusable(units.sku(unit));
+    }
+
     /** Whether an operator delivers any line. */
     public boolean isManual(int order) {
         for (int line = 0; line < orders.lineCount(order); line++) {

@@ -4,6 +4,7 @@ import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
 
 import io.faka.codec.command.PutRetentionDecoder;
+import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.Memory;
 import io.faka.engine.memory.StateHash;
@@ -39,6 +40,7 @@ public final class OrderRetention {
     private final ClientKeys keys;
     private final LineCancels cancels;
     private final Units units;
+    private final Skus skus;
     private final LateWindow lateWindow;
     private final MoneyOpen money;
     private final ReplyPublisher replies;
@@ -50,12 +52,18 @@ public final class OrderRetention {
 
     /** Works on these tables. */
     public OrderRetention(
-            OrderTables tables, Units units, LateWindow lateWindow, MoneyOpen money, ReplyPublisher replies) {
+            OrderTables tables,
+            Units units,
+            Skus skus,
+            LateWindow lateWindow,
+            MoneyOpen money,
+            ReplyPublisher replies) {
         this.orders = tables.orders();
         this.view = tables.view();
         this.keys = tables.clientKeys();
         this.cancels = tables.cancels();
         this.units = units;
+        this.skus = skus;
         this.lateWindow = lateWindow;
         this.money = money;
         this.replies = replies;
@@ -160,9 +168,7 @@ public final class OrderRetention {
 
     private void leave(int order) {
         for (int line = 0; line < orders.lineCount(order); line++) {
-            for (int unit = orders.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
-                units.forgetCode(unit);
-            }
+            forgetCodes(order, line);
         }
         long client = view.client(order);
         int length = view.clientLength(order);
@@ -172,6 +178,17 @@ public final class OrderRetention {
         view.forgetTexts(order);
         orders.leave(order, keyHash, keyCheck);
         left++;
+    }
+
+    private void forgetCodes(int order, int line) {
+        boolean shared = skus.isReusable(orders.sku(order, line));
+        for (int unit = orders.firstUnit(order, line); unit != 0; unit = units.next(unit)) {
+            if (shared) {
+                units.forgetText(unit);
+            } else {
+                units.forgetCode(unit);
+            }
+        }
     }
 
     private static void require(boolean holds, String statement) {

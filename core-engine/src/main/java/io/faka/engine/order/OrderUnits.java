@@ -2,6 +2,7 @@ package io.faka.engine.order;
 
 import io.faka.engine.inventory.FillPlan;
 import io.faka.engine.inventory.OfferBooks;
+import io.faka.engine.inventory.ReusableStock;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.Stock;
 import io.faka.engine.inventory.Units;
@@ -18,11 +19,20 @@ public final class OrderUnits {
     private final Units units;
     private final Skus skus;
     private final Deliveries deliveries;
+    private final ReusableStock reusable;
     private final FillPlan again = new FillPlan();
     private int lackingSku;
 
     /** Works on these tables. */
-    public OrderUnits(OrderTables tables, OfferBooks books, Stock stock, Units units, UnitChoice choice, Skus skus) {
+    public OrderUnits(
+            OrderTables tables,
+            OfferBooks books,
+            Stock stock,
+            Units units,
+            UnitChoice choice,
+            Skus skus,
+            ReusableStock reusable) {
+        this.reusable = reusable;
         this.choice = choice;
         this.orders = tables.orders();
         this.texts = tables.texts();
@@ -169,6 +179,9 @@ public final class OrderUnits {
         if (skus.isManual(sku)) {
             stock.allocate(sku, first, quantity, order);
             return false;
+        }
+        if (skus.isReusable(sku)) {
+            reusable.use(order, line, first, quantity);
         }
         stock.deliver(sku, first, quantity, order);
         return true;

@@ -15,6 +15,7 @@ import static io.faka.codec.reply.ResultCode.UNIT_OF_ANOTHER_ORDER;
 
 import io.faka.codec.command.ReplaceUnitDecoder;
 import io.faka.codec.reply.ResultCode;
+import io.faka.engine.inventory.ReusableStock;
 import io.faka.engine.inventory.UnitMoves;
 import io.faka.engine.inventory.Units;
 import io.faka.engine.memory.CommandTexts;
@@ -50,6 +51,7 @@ public final class UnitReturns {
     private final UnitMoves moves;
     private final UnitExchange exchange;
     private final Deliveries deliveries;
+    private final ReusableStock reusable;
     private final UnitEvents events;
     private final DeliveryEvents deliveryEvents;
     private final ReplyPublisher replies;
@@ -65,6 +67,7 @@ public final class UnitReturns {
             UnitMoves moves,
             UnitExchange exchange,
             Deliveries deliveries,
+            ReusableStock reusable,
             UnitEvents events,
             DeliveryEvents deliveryEvents,
             ReplyPublisher replies) {
@@ -74,6 +77,7 @@ public final class UnitReturns {
         this.moves = moves;
         this.exchange = exchange;
         this.deliveries = deliveries;
+        this.reusable = reusable;
         this.events = events;
         this.deliveryEvents = deliveryEvents;
         this.replies = replies;
@@ -127,6 +131,9 @@ public final class UnitReturns {
             return;
         }
         orders.lastSeq(order, seq);
+        if (deliveries.isReusable(unit)) {
+            reusable.replaced(order, orderUnits.lineOf(order, fresh), unit, fresh);
+        }
         if (units.state(fresh) == Units.ALLOCATED) {
             orders.state(order, orderUnits.stateOfPaid(order));
             deliveryEvents.allocated(order, orderUnits.lineOf(order, fresh), fresh);

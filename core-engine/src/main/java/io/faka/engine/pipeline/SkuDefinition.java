@@ -23,6 +23,7 @@ record SkuDefinition(
         long saleStartsAtMicros,
         long saleEndsAtMicros,
         long lateWindowMillis,
+        long saleCap,
         SkuLimits limits,
         long definitionVersion) {
 
@@ -46,6 +47,7 @@ record SkuDefinition(
                 from.saleStartsAtMicros,
                 from.saleEndsAtMicros,
                 from.lateWindowMillis,
+                from.saleCap,
                 from.limits,
                 from.definitionVersion);
     }
@@ -69,6 +71,7 @@ record SkuDefinition(
         into.saleStartsAtMicros = saleStartsAtMicros;
         into.saleEndsAtMicros = saleEndsAtMicros;
         into.lateWindowMillis = lateWindowMillis;
+        into.saleCap = saleCap;
         into.limits = limits;
         into.definitionVersion = definitionVersion;
     }

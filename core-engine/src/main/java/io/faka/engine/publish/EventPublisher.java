@@ -205,7 +205,8 @@ public final class EventPublisher {
                 .delivery(Delivery.get(skus.getByte(sku, Skus.DELIVERY)))
                 .pick(Pick.get(skus.getByte(sku, Skus.PICK)))
                 .latePolicy(LatePolicy.get(skus.getByte(sku, Skus.LATE_POLICY)))
-                .state(SkuState.get(skus.getByte(sku, Skus.STATE)));
+                .state(SkuState.get(skus.getByte(sku, Skus.STATE)))
+                .saleCap(skus.getUnsignedInt(sku, Skus.SALE_CAP));
         int end = text(skuPut.limit(), skus.key(sku), skus.keyLength(sku));
         records.commit(text(end, skus.name(sku), skus.nameLength(sku)) - at);
     }

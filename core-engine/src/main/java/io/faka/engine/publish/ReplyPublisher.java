@@ -275,7 +275,7 @@ public final class ReplyPublisher {
                 .seq(seq)
                 .version(skus.getLong(sku, Skus.VERSION))
                 .price(skus.getLong(sku, Skus.PRICE))
-                .available(skus.getLong(sku, Skus.AVAILABLE))
+                .available(skus.forSale(sku))
                 .reserved(skus.getLong(sku, Skus.RESERVED))
                 .allocated(skus.getLong(sku, Skus.ALLOCATED))
                 .sold(skus.getLong(sku, Skus.SOLD))
@@ -285,9 +285,10 @@ public final class ReplyPublisher {
                 .currency(skus.getInt(sku, Skus.CURRENCY))
                 .code(code)
                 .state(SkuState.get(skus.getByte(sku, Skus.STATE)))
-                .orderable(books.promise(sku, false))
-                .orderableByVips(books.promise(sku))
-                .vipQuota(skus.getUnsignedInt(sku, Skus.VIP_QUOTA));
+                .orderable(books.promise(sku, false) + skus.getLong(sku, Skus.UNMADE))
+                .orderableByVips(books.promise(sku) + skus.getLong(sku, Skus.UNMADE))
+                .vipQuota(skus.getUnsignedInt(sku, Skus.VIP_QUOTA))
+                .saleCap(skus.getUnsignedInt(sku, Skus.SALE_CAP));
         int end = text(skuReply.limit(), skus.key(sku), skus.keyLength(sku));
         records.commit(text(end, skus.name(sku), skus.nameLength(sku)) - at);
     }

@@ -57,6 +57,11 @@ public final class UnitEvents {
         timeMicros = 0;
     }
 
+    /** Uses of a reusable text are out because its sale cap was lowered. */
+    public void takenOut(int sku, UnitRuns taken) {
+        moved(sku, Units.VOIDED, MoveCause.SALE_CAP, taken, 0, 0);
+    }
+
     private void moved(
             int sku, byte state, MoveCause cause, UnitRuns moved, int from, int to, long reason, int reasonLength) {
         RecordBuffer records = events.records();

@@ -5,6 +5,7 @@ import static io.faka.codec.reply.ResultCode.CURRENCY_MISMATCH;
 import static io.faka.codec.reply.ResultCode.DELIVERY_MISMATCH;
 import static io.faka.codec.reply.ResultCode.INVALID_FIELD;
 import static io.faka.codec.reply.ResultCode.MALFORMED;
+import static io.faka.codec.reply.ResultCode.SALE_CAP_BELOW_USED;
 import static io.faka.codec.reply.ResultCode.UPDATED;
 
 import io.faka.codec.command.Delivery;
@@ -29,9 +30,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Decides PutSku: CREATED, or UPDATED, which replaces the whole definition. Zeros that stand for a default are stored as that
  * default. Orders keep the price they were placed at.
  *
- * <p>Refused are: MALFORMED; INVALID_FIELD with the field's schema id as detail, for a value out of its range as for a feature
- * this version does not have (delivery REUSABLE, sale cap); CURRENCY_MISMATCH when units were ever imported and the
- * currency would change; DELIVERY_MISMATCH when they were and the kind of delivery would.
+ * <p>Refused are: MALFORMED; INVALID_FIELD with the field's schema id as detail, for a value out of its range; CURRENCY_MISMATCH when
+ * units were ever imported and the currency would change; DELIVERY_MISMATCH when they were and the kind of delivery would;
+ * SALE_CAP_BELOW_USED, with the lowest cap there can be, when more uses of a reusable text are held, sold, quarantined or replaced than
+ * the cap would allow.
  */
 public final class SkuDefinitions {
     /** Highest price in minor units. */
@@ -56,6 +58,7 @@ public final class SkuDefinitions {
     private final EventPublisher events;
     private final TradeEvents tradeEvents;
     private final StockAlerts alerts;
+    private final SaleCaps caps;
     private final ReplyPublisher replies;
 
     private int blockLength;
@@ -73,6 +76,7 @@ public final class SkuDefinitions {
             EventPublisher events,
             TradeEvents tradeEvents,
             StockAlerts alerts,
+            SaleCaps caps,
             ReplyPublisher replies) {
         this.skus = skus;
         this.offers = offers;
@@ -81,6 +85,7 @@ public final class SkuDefinitions {
         this.events = events;
         this.tradeEvents = tradeEvents;
         this.alerts = alerts;
+        this.caps = caps;
         this.replies = replies;
     }
 
@@ -105,13 +110,17 @@ public final class SkuDefinitions {
             replies.refusal(DELIVERY_MISMATCH, NO_DETAIL, seq);
             return;
         }
+        if (sku != 0 && caps.used(sku) > put.saleCap()) {
+            replies.refusal(SALE_CAP_BELOW_USED, caps.used(sku), seq);
+            return;
+        }
         boolean created = sku == 0;
         if (created) {
             sku = skus.add(keyAt, keyLength);
             skus.putInt(sku, Skus.OFFER, offers.add(sku));
         }
         listings.reprice(skus.getInt(sku, Skus.OFFER), put.price());
-        stock.repick(skus.getInt(sku, Skus.OFFER), (byte) put.pickRaw());
+        stock.repick(skus.getInt(sku, Skus.OFFER), pick());
         boolean quota = skus.vipQuota(sku, vipQuota());
         store(sku, seq);
         events.skuPut(sku);
@@ -121,7 +130,13 @@ public final class SkuDefinitions {
         if (skus.limit(sku, limits())) {
             tradeEvents.skuLimitsPut(sku);
         }
+        caps.apply(sku);
         replies.sku(sku, created ? CREATED : UPDATED, seq);
+    }
+
+    /** Uses of a text are all alike: they stand in the order that costs nothing. */
+    private byte pick() {
+        return put.deliveryRaw() == Delivery.REUSABLE.value() ? Offers.FIFO : (byte) put.pickRaw();
     }
 
     private boolean changesCurrencyOfStock(int sku) {
@@ -187,7 +202,9 @@ public final class SkuDefinitions {
         if (put.maxHeldShareBps() > SkuLimits.MAX_SHARE_BPS) {
             return PutSkuDecoder.maxHeldShareBpsId();
         }
-        return put.saleCap() != 0 ? PutSkuDecoder.saleCapId() : 0;
+        boolean reusable = put.deliveryRaw() == Delivery.REUSABLE.value();
+        boolean fits = reusable ? put.saleCap() >= 1 && put.saleCap() <= SaleCaps.MAX_CAP : put.saleCap() == 0;
+        return fits ? 0 : PutSkuDecoder.saleCapId();
     }
 
     private int firstInvalidTime() {
@@ -207,7 +224,7 @@ public final class SkuDefinitions {
     }
 
     private int firstUnsupportedKind() {
-        if (put.deliveryRaw() != Delivery.ONE_TIME.value() && put.deliveryRaw() != Delivery.MANUAL.value()) {
+        if (put.deliveryRaw() < Delivery.ONE_TIME.value() || put.deliveryRaw() > Delivery.MANUAL.value()) {
             return PutSkuDecoder.deliveryId();
         }
         if (put.pickRaw() < Pick.FIFO.value() || put.pickRaw() > Pick.RANDOM.value()) {
@@ -247,6 +264,7 @@ public final class SkuDefinitions {
         skus.putInt(sku, Skus.MAX_PER_ORDER, (int) put.maxPerOrder());
         skus.putInt(sku, Skus.SAFETY_STOCK, (int) put.safetyStock());
         skus.putInt(sku, Skus.LOW_STOCK_AT, (int) put.lowStockAt());
+        skus.putInt(sku, Skus.SALE_CAP, (int) put.saleCap());
         skus.putLong(sku, Skus.SALE_STARTS, put.saleStartsAtMicros());
         skus.putLong(sku, Skus.SALE_ENDS, put.saleEndsAtMicros());
         skus.putLong(sku, Skus.LATE_WINDOW, window == 0 ? DEFAULT_LATE_WINDOW_MILLIS : window);

@@ -17,6 +17,7 @@ import io.faka.codec.command.UnitTarget;
 import io.faka.codec.event.MoveCause;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.inventory.Lots;
+import io.faka.engine.inventory.ReusableStock;
 import io.faka.engine.inventory.Skus;
 import io.faka.engine.inventory.UnitMoves;
 import io.faka.engine.inventory.UnitRuns;
@@ -52,6 +53,7 @@ public final class UnitDesk {
     private final Lots lots;
     private final Units units;
     private final UnitMoves moves;
+    private final ReusableStock reusable;
     private final UnitEvents events;
     private final ReplyPublisher refusals;
     private final UnitReplies replies;
@@ -70,6 +72,7 @@ public final class UnitDesk {
             Lots lots,
             Units units,
             UnitMoves moves,
+            ReusableStock reusable,
             UnitEvents events,
             ReplyPublisher refusals,
             UnitReplies replies) {
@@ -77,6 +80,7 @@ public final class UnitDesk {
         this.lots = lots;
         this.units = units;
         this.moves = moves;
+        this.reusable = reusable;
         this.events = events;
         this.refusals = refusals;
         this.replies = replies;
@@ -116,6 +120,7 @@ public final class UnitDesk {
                     moveOne(lots.runFirstUnit(run) + i);
                 }
             }
+            reusable.setAside(lot, action == UnitAction.QUARANTINE.value());
         }
         if (changed > 0) {
             byte state = action == UnitAction.QUARANTINE.value() ? Units.QUARANTINED : Units.AVAILABLE;

@@ -28,7 +28,7 @@ import io.faka.engine.publish.ReplyPublisher;
  * twice in the chunk. The same lot name on the same SKU continues the lot.
  *
  * <p>Refused as a whole are: MALFORMED; INVALID_FIELD with the field's schema id as detail (a lot name of 1 to 64 bytes, a sealed
- * code of 17 to 8,192 bytes, at least one unit, a negative expiry date, more than 255 sealing keys); SKU_NOT_FOUND; DELIVERY_MISMATCH for a SKU of manual delivery, whose stock is counted; OFFER_NOT_FOUND for an offer of another SKU as for one that does not exist; OFFER_WITHDRAWN;
+ * code of 17 to 8,192 bytes, at least one unit, a negative expiry date, more than 255 sealing keys); SKU_NOT_FOUND; DELIVERY_MISMATCH for a SKU of manual delivery, whose stock is counted, and for labelled units of a reusable one; for the text of a reusable SKU what {@link TextImports} says; OFFER_NOT_FOUND for an offer of another SKU as for one that does not exist; OFFER_WITHDRAWN;
  * LOT_VOIDED; LOT_EXPIRED, of a new lot too; LOT_WITH_ANOTHER_EXPIRY where the lot has another date and the command names one; LOT_OF_ANOTHER_OFFER where the lot came in with another offer.
  */
 public final class UnitImports {
@@ -36,6 +36,9 @@ public final class UnitImports {
     private static final int NO_DETAIL = -1;
     private static final int MIN_SEALED_LENGTH = 17;
     private static final int VALID = 0;
+    /** A block of both commands has as much at least; what comes after it was appended. */
+    private static final int FIRST_BLOCK_LENGTH = AddUnitsDecoder.continuedEncodingOffset();
+
     private static final long MAX_SURCHARGE = 1_000_000_000_000_000L;
 
     private final int[] duplicates = new int[65_536];
@@ -50,6 +53,7 @@ public final class UnitImports {
     private final ChoiceOutput choice;
     private final EventPublisher events;
     private final ReplyPublisher replies;
+    private final TextImports texts;
 
     private long command;
     private long timeMicros;
@@ -81,8 +85,10 @@ public final class UnitImports {
             UnitLabels labels,
             ChoiceOutput choice,
             EventPublisher events,
-            ReplyPublisher replies) {
+            ReplyPublisher replies,
+            TextImports texts) {
         this.skus = skus;
+        this.texts = texts;
         this.target = new ImportTarget(skus, offers, lots);
         this.units = units;
         this.keys = keys;
@@ -124,6 +130,10 @@ public final class UnitImports {
             replies.refusal(SKU_NOT_FOUND, NO_DETAIL, seq);
             return;
         }
+        if (skus.isReusable(sku) && !labelled) {
+            putText(sku, seq);
+            return;
+        }
         ResultCode refusal = refusalFor(sku);
         if (refusal != null) {
             replies.refusal(refusal, NO_DETAIL, seq);
@@ -132,9 +142,20 @@ public final class UnitImports {
         importInto(sku, seq);
     }
 
+    private void putText(int sku, long seq) {
+        int asked = Memory.getInt(command + HEADER + AddUnitsDecoder.offerIdEncodingOffset());
+        if (texts.accepts(sku, asked, expiresAt(), unitCount == 1 && !isContinued(), lotAt, lotLength, seq)) {
+            long high = Memory.getLong(unitsAt + UnitsDecoder.fingerprintHighEncodingOffset());
+            long low = Memory.getLong(unitsAt + UnitsDecoder.fingerprintLowEncodingOffset());
+            long code = unitsAt + unitLength + 2;
+            int length = Memory.getUnsignedShort(code - 2);
+            texts.put(sku, keys.slot(keyId()), high, low, code, length, lotAt, lotLength, seq);
+        }
+    }
+
     /** Why the units cannot come in. */
     private ResultCode refusalFor(int sku) {
-        if (skus.isManual(sku)) {
+        if (skus.isCounted(sku)) {
             return DELIVERY_MISMATCH;
         }
         int asked = Memory.getInt(command + HEADER + AddUnitsDecoder.offerIdEncodingOffset());
@@ -217,7 +238,7 @@ public final class UnitImports {
         int blockLength = Memory.getUnsignedShort(command);
         long group = command + HEADER + blockLength;
         unitsAt = group + UnitsDecoder.HEADER_SIZE;
-        if (blockLength < AddUnitsDecoder.BLOCK_LENGTH || unitsAt > end) {
+        if (blockLength < FIRST_BLOCK_LENGTH || unitsAt > end) {
             return false;
         }
         unitLength = Memory.getUnsignedShort(group);
@@ -297,6 +318,11 @@ public final class UnitImports {
 
     private long expiresAt() {
         return Memory.getLong(command + HEADER + AddUnitsDecoder.expiresAtMicrosEncodingOffset());
+    }
+
+    private boolean isContinued() {
+        return Memory.getUnsignedShort(command) > FIRST_BLOCK_LENGTH
+                && Memory.getByte(command + HEADER + AddUnitsDecoder.continuedEncodingOffset()) != 0;
     }
 
     private int keyId() {

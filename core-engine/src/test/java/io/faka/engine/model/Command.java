@@ -23,8 +23,13 @@ public sealed interface Command {
             boolean active,
             boolean lateBackorder,
             int pick,
-            boolean manual)
-            implements Command {}
+            boolean manual,
+            long cap)
+            implements Command {
+        boolean isDeliveredAs(PutSku other) {
+            return manual == other.manual && cap > 0 == other.cap > 0;
+        }
+    }
 
     record AddUnits(String sku, String lot, int keyId, long offer, long expires, List<Long> numbers)
             implements Command {}

@@ -530,6 +530,7 @@ final class NaiveBacklog {
 
     private void deliver(List<Unit> units) {
         units.forEach(shop.delivery::deliver);
+        shop.delivery.reusable.endBatch();
     }
 
     private void hold(Order order, Plan plan) {

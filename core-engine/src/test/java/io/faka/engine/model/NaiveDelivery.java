@@ -22,6 +22,7 @@ final class NaiveDelivery {
 
     private final NaiveShop shop;
     private final NaiveUnits desk;
+    final NaiveReusable reusable;
     private final Set<Integer> allocated = new HashSet<>();
     private final Map<Integer, Long> contents = new HashMap<>();
     private final Map<Order, Integer> returned = new HashMap<>();
@@ -30,6 +31,7 @@ final class NaiveDelivery {
     NaiveDelivery(NaiveShop shop, NaiveUnits desk) {
         this.shop = shop;
         this.desk = desk;
+        this.reusable = new NaiveReusable(shop, desk);
     }
 
     boolean isAllocated(int unit) {
@@ -50,6 +52,21 @@ final class NaiveDelivery {
             allocated.add(unit.id());
         } else {
             sku.sold++;
+            use(unit);
+        }
+    }
+
+    private void use(Unit unit) {
+        if (NaiveReusable.is(unit.offer().sku)) {
+            contents.put(unit.id(), reusable.use(unit));
+        }
+    }
+
+    /** A unit came for a delivered one. */
+    void replaced(Unit fresh) {
+        if (NaiveReusable.is(fresh.offer().sku)) {
+            reusable.replaced(fresh.offer().sku);
+            use(fresh);
         }
     }
 

@@ -229,10 +229,12 @@ public final class NaiveShop {
         shown = null;
         refused.forget(time);
         retention.run(seq, time);
+        delivery.reusable.tell();
         reply = decide(command);
         if (backlog.run() && shown != null) {
             reply = shown.get();
         }
+        delivery.reusable.tell();
         alerts.tell(
                 events,
                 skus.values().stream()
@@ -385,6 +387,9 @@ public final class NaiveShop {
         if (put.max() != 0 && put.max() < Math.max(1, put.min())) {
             return refusal("INVALID_FIELD", 5);
         }
+        if (put.manual() && put.cap() > 0) {
+            return refusal("INVALID_FIELD", 16);
+        }
         if (put.ends() != 0 && put.ends() <= put.starts()) {
             return refusal("INVALID_FIELD", 12);
         }
@@ -393,8 +398,12 @@ public final class NaiveShop {
         if (!created && sku.imported > 0 && !sku.definition.currency().equals(put.currency())) {
             return refusal("CURRENCY_MISMATCH", -1);
         }
-        if (!created && sku.imported > 0 && sku.definition.manual() != put.manual()) {
+        if (!created && sku.imported > 0 && !sku.definition.isDeliveredAs(put)) {
             return refusal("DELIVERY_MISMATCH", -1);
+        }
+        String tooLow = created ? null : delivery.reusable.refusal(sku, put);
+        if (tooLow != null) {
+            return tooLow;
         }
         if (created) {
             sku = new Sku();
@@ -405,11 +414,12 @@ public final class NaiveShop {
         String quota = NaiveQuota.put(sku.number, sku.definition, put);
         sku.definition = put;
         sku.offers.get(0).price = put.price();
-        sku.offers.get(0).queue.pick(put.pick());
+        sku.offers.get(0).queue.pick(put.cap() > 0 ? 1 : put.pick());
+        String cap = put.cap() == 0 ? "" : " cap " + put.cap();
         String state = put.active() ? "ACTIVE" : "PAUSED";
         long ttl = put.ttl() == 0 ? 900_000 : put.ttl();
         events.add("SkuPut " + sku.number + " price " + put.price() + " " + put.currency() + " ttl " + ttl + " " + state
-                + " " + put.sku() + " 'Name of " + put.sku() + "'");
+                + cap + " " + put.sku() + " 'Name of " + put.sku() + "'");
         if (quota != null) {
             events.add(quota);
         }
@@ -417,9 +427,10 @@ public final class NaiveShop {
         if (limited != null) {
             events.add(limited);
         }
+        delivery.reusable.apply(sku);
         backlog.mark(sku);
         Sku shownSku = sku;
-        String head = (created ? "CREATED " : "UPDATED ") + put.price() + " " + put.currency() + " " + state;
+        String head = (created ? "CREATED " : "UPDATED ") + put.price() + " " + put.currency() + " " + state + cap;
         shown = () -> head + " available " + shownSku.available() + " reserved " + shownSku.reserved
                 + (shownSku.allocated == 0 ? "" : " allocated " + shownSku.allocated) + " sold "
                 + shownSku.sold
@@ -503,10 +514,13 @@ public final class NaiveShop {
         if (sku == null) {
             return refusal("SKU_NOT_FOUND", -1);
         }
-        if (sku.definition.manual()) {
+        boolean labelled = !surcharges.isEmpty();
+        if (NaiveReusable.is(sku) && !labelled) {
+            return delivery.reusable.add(sku, add);
+        }
+        if (sku.definition.manual() || NaiveReusable.is(sku)) {
             return refusal("DELIVERY_MISMATCH", -1);
         }
-        boolean labelled = !surcharges.isEmpty();
         Offer offer = labelled ? NaiveChoice.offer(sku) : null;
         String refusal = labelled ? refusalOfLot(sku, add, offer) : refusalOfTarget(sku, add);
         if (refusal != null) {
@@ -596,16 +610,25 @@ public final class NaiveShop {
 
     /** Takes counted units in; their ids. */
     String receiveCounted(Sku sku, Offer offer, Command.CountUnits count) {
-        Lot lot = new Lot(++lastLot, offer, count.lot(), count.expires());
-        sku.lots.put(count.lot(), lot);
+        return receiveInto(sku, newLot(sku, offer, count.lot(), count.expires()), (int) count.count());
+    }
+
+    Lot newLot(Sku sku, Offer offer, String name, long expires) {
+        Lot lot = new Lot(++lastLot, offer, name, expires);
+        sku.lots.put(name, lot);
         desk.lot(sku, lot);
+        return lot;
+    }
+
+    /** Takes units without codes into a lot; their ids. */
+    String receiveInto(Sku sku, Lot lot, int count) {
         int first = lastUnit + 1;
-        for (int i = 0; i < count.count(); i++) {
-            Unit unit = new Unit(++lastUnit, "", offer, lot);
-            offer.queue.joins(unit);
-            desk.imported(unit, sku, count.lot(), -lastUnit);
+        for (int i = 0; i < count; i++) {
+            Unit unit = new Unit(++lastUnit, "", lot.offer(), lot);
+            lot.offer().queue.joins(unit);
+            desk.imported(unit, sku, lot.name(), -lastUnit);
         }
-        sku.imported += count.count();
+        sku.imported += count;
         backlog.mark(sku);
         return first + "-" + lastUnit;
     }
@@ -1470,6 +1493,7 @@ public final class NaiveShop {
 
     private void deliver(Order order) {
         order.units.stream().flatMap(List::stream).forEach(delivery::deliver);
+        delivery.reusable.endBatch();
         order.state = delivery.stateOfPaid(order);
         order.lastSeq = seq;
     }

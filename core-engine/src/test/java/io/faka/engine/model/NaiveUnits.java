@@ -53,6 +53,19 @@ final class NaiveUnits {
         return unit;
     }
 
+    Order ownerOf(Unit unit) {
+        return owners.get(unit.id());
+    }
+
+    /** A lower cap takes available units away. */
+    void takenOut(Sku sku, List<Unit> units) {
+        units.forEach(unit -> apart.put(unit.id(), "VOIDED"));
+        sku.voided += units.size();
+        if (!units.isEmpty()) {
+            moved(sku, "VOIDED", "SALE_CAP", units.stream().map(Unit::id).toList(), "");
+        }
+    }
+
     /** A held unit goes back to its offer, unless its lot is recalled. */
     void comesBack(Unit unit) {
         Origin origin = origins.get(unit.id());
@@ -282,6 +295,7 @@ final class NaiveUnits {
 
     private String recall(Sku sku, String lot) {
         voidedLots.add(sku.number + "/" + lot);
+        shop.delivery.reusable.recalled(sku, lot);
         List<Integer> voided = new ArrayList<>();
         List<Integer> held = new ArrayList<>();
         StringBuilder named = new StringBuilder();
@@ -388,6 +402,7 @@ final class NaiveUnits {
         apart.put(unit, "REPLACED");
         order.lastSeq = shop.seq;
         tellAllocated(order, origins.get(successors.get(unit)).unit());
+        shop.delivery.replaced(origins.get(successors.get(unit)).unit());
         return shop.orderOfUnit("REPLACED", order, " unit " + unit + " by " + successors.get(unit));
     }
 

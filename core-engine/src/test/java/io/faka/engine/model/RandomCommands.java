@@ -26,7 +26,7 @@ import java.util.function.LongUnaryOperator;
 
 /** A seeded stream of commands that often collide: few SKUs, keys and payment numbers, little stock, short and long holds. */
 public final class RandomCommands {
-    private static final int SKUS = 9;
+    private static final int SKUS = 10;
 
     private final Random random;
     private final LongUnaryOperator amounts;
@@ -158,7 +158,11 @@ public final class RandomCommands {
                             .maxHeldShareBps(put.limits().maxHeldShareBps())
                             .latePolicy(put.lateBackorder() ? LatePolicy.BACKORDER : LatePolicy.REFUND_DUE)
                             .pick(Pick.get((short) put.pick()))
-                            .delivery(put.manual() ? Delivery.MANUAL : Delivery.ONE_TIME)
+                            .delivery(
+                                    put.manual()
+                                            ? Delivery.MANUAL
+                                            : put.cap() > 0 ? Delivery.REUSABLE : Delivery.ONE_TIME)
+                            .saleCap(put.cap())
                             .state(put.active() ? SkuState.ACTIVE : SkuState.PAUSED));
         } else if (command instanceof Command.AddUnits add) {
             List<Commands.Unit> units =
@@ -300,8 +304,21 @@ public final class RandomCommands {
                 limits(),
                 random.nextInt(12) != 0,
                 random.nextInt(2) == 0,
-                sku < 5 ? 1 : random.nextInt(4) > 0 ? sku - 4 : 1 + random.nextInt(4),
-                (sku == 3 || sku == 7) != (random.nextInt(30) == 0));
+                sku < 5 ? 1 : random.nextInt(4) > 0 && sku < 9 ? sku - 4 : 1 + random.nextInt(4),
+                (sku == 3 || sku == 7) != (random.nextInt(30) == 0),
+                (sku == 9) != (random.nextInt(40) == 0) ? 1 + random.nextInt(30) : 0);
+    }
+
+    /** The text of a reusable SKU, mostly. */
+    private Command addText() {
+        boolean odd = random.nextInt(12) == 0;
+        List<Long> numbers = new ArrayList<>(List.of(random.nextInt(3) == 0 ? nextUnit++ : 1L + random.nextInt(9)));
+        if (odd && random.nextBoolean()) {
+            numbers.add(10L);
+        }
+        long offer = odd ? random.nextLong(nextOffer + 2) : 0;
+        String lot = random.nextInt(3) == 0 ? "T" + random.nextInt(1_000) : "L0-" + someLot();
+        return new Command.AddUnits("S9", lot, random.nextInt(3), offer, odd ? now : 0, numbers);
     }
 
     /** Two SKUs of three have none, so that the plain way stays well tried too. */
@@ -329,7 +346,7 @@ public final class RandomCommands {
 
     private Command addUnits() {
         if (random.nextInt(4) == 0) {
-            return countUnits();
+            return random.nextInt(3) == 0 ? addText() : countUnits();
         }
         List<Long> numbers = new ArrayList<>();
         int count = random.nextInt(20) == 0 ? 300 : 1 + random.nextInt(12);

@@ -34,6 +34,7 @@ public final class UnitsSealer {
     private long offerId;
     private long expiresAtMicros;
     private boolean isLabelled;
+    private boolean hasBegun;
     private final AddLabelledUnitsEncoder labelledEncoder = new AddLabelledUnitsEncoder();
     private AddLabelledUnitsEncoder.UnitsEncoder labelledUnits;
     private final byte[] label = new byte[MAX_LABEL_BYTES];
@@ -45,9 +46,10 @@ public final class UnitsSealer {
         this.cipher = cipher;
     }
 
-    /** The offer of the coming commands; 0 = the SKU's own. */
+    /** The offer of the coming commands, which are a new import; 0 = the SKU's own. */
     public UnitsSealer into(long offer) {
         offerId = offer;
+        hasBegun = false;
         return this;
     }
 
@@ -88,7 +90,9 @@ public final class UnitsSealer {
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .expiresAtMicros(expiresAtMicros)
                 .offerId(offerId)
-                .keyId(cipher.keyId());
+                .keyId(cipher.keyId())
+                .continued((short) (hasBegun ? 1 : 0));
+        hasBegun = true;
         units = encoder.unitsCount(MAX_UNITS);
     }
 

@@ -6,6 +6,7 @@ import io.faka.codec.reply.ResultCode;
 import io.faka.codec.reply.UnitsReplyDecoder;
 import io.faka.engine.pipeline.CommandClass;
 import io.faka.engine.pipeline.CommandIngress;
+import io.faka.gateway.json.ImportSummary;
 import io.faka.gateway.json.JsonBytes;
 import io.faka.gateway.json.Names;
 import io.faka.gateway.session.BackPressured;
@@ -28,7 +29,7 @@ final class ImportUpload implements BackPressured {
     private final HttpLoop http;
     private final HttpConnection connection;
     private final Exchange exchange;
-    private final byte[] lot;
+    private byte[] lot;
     private final CodeLines lines;
     private final ArrayDeque<Block> blocks = new ArrayDeque<>();
     private final ArrayDeque<CodeLines.SealedUnits> commands = new ArrayDeque<>();
@@ -143,6 +144,7 @@ final class ImportUpload implements BackPressured {
             units.wrapAndApplyHeader(buffer, offset, header);
             imported += units.imported();
             duplicates += units.duplicates();
+            lot = ImportSummary.lot(buffer, offset).getBytes(StandardCharsets.UTF_8);
         }
         publishMore();
         settle();

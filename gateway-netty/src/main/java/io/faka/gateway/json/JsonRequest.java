@@ -136,11 +136,6 @@ public abstract class JsonRequest {
                 field.name, field.name + " must be one of " + allowed + "; this version has no other");
     }
 
-    /** For what the interface knows and this version does not do. */
-    static RequestProblem unsupported(Field field) {
-        return RequestProblem.invalid(field.name, field.name + " is not supported by this version");
-    }
-
     private static boolean outside(long value, long min, long max) {
         return value < min || value > max;
     }

@@ -140,6 +140,12 @@ public final class Meaning {
         conflict(ResultCode.LOT_EXPIRED, "the codes of this lot have ended");
         conflict(ResultCode.LOT_WITH_ANOTHER_EXPIRY, "this lot has another expiry date");
         conflict(ResultCode.DELIVERY_MISMATCH, "this SKU's units are delivered in another way");
+        refuse(
+                409,
+                ResultCode.SALE_CAP_BELOW_USED,
+                "used",
+                "more uses of this text are held, sold, quarantined or replaced than that");
+        refuse(422, ResultCode.ONE_TEXT_ONLY, "a reusable SKU has one text: one line");
         conflict(ResultCode.NO_MANUAL_LINES, "an operator delivers no line of this order");
         refuse(409, ResultCode.CONTENT_EXCEEDS_UNITS, "units", "there are more contents than units to deliver");
         refuse(

@@ -9,7 +9,6 @@ import io.faka.codec.command.SkuState;
 import io.faka.engine.SkuLimits;
 import io.faka.engine.SkuView;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** {@code put_sku}: a whole definition, or with {@link #changeOf} the fields that change. On HTTP set the name with {@link #sku}. */
@@ -30,14 +29,16 @@ public final class PutSkuRequest extends CommandRequest {
     private static final Field LATE_WINDOW_MS = new Field(13, "late_window_ms");
     private static final Field STATE = new Field(14, "state");
     private static final Field SKU = new Field(15, "sku");
-    private static final List<Field> LATER = List.of(new Field(20, "sale_cap"));
+    private static final Field SALE_CAP = new Field(20, "sale_cap");
     private static final Field MAX_PER_BUYER = new Field(21, "max_per_buyer");
     private static final Field BUYER_WINDOW_MS = new Field(22, "buyer_window_ms");
     private static final Field MAX_OPEN_HOLDS_PER_BUYER = new Field(23, "max_open_holds_per_buyer");
     private static final Field MAX_OPEN_HOLDS_PER_ADDRESS = new Field(24, "max_open_holds_per_address");
     private static final Field MAX_HELD_SHARE_BPS = new Field(25, "max_held_share_bps");
     private static final Field VIP_QUOTA = new Field(26, "vip_quota");
-    private static final byte[][] DELIVERIES = {Names.ascii("one_time"), Names.ascii("manual")};
+    private static final byte[][] DELIVERIES = {Names.ascii("one_time"), Names.ascii("reusable"), Names.ascii("manual")
+    };
+    private static final long MAX_SALE_CAP = 10_000_000;
     private static final byte[][] LATE_POLICIES = {Names.ascii("refund_due"), Names.ascii("backorder")};
     private static final byte[][] STATES = {Names.ascii("active"), Names.ascii("paused")};
     private static final long MAX_UINT32 = 0xffff_fffeL;
@@ -60,6 +61,7 @@ public final class PutSkuRequest extends CommandRequest {
     private long vipQuota;
     private long lowStockAt;
     private long lateWindowMillis;
+    private long saleCap;
     private long maxPerBuyer;
     private long buyerWindowMillis;
     private long maxOpenHoldsPerBuyer;
@@ -102,6 +104,7 @@ public final class PutSkuRequest extends CommandRequest {
         vipQuota = base == null ? 0 : base.vipQuota;
         lowStockAt = base == null ? 0 : base.lowStockAt;
         lateWindowMillis = base == null ? 0 : base.lateWindowMillis;
+        saleCap = base == null ? 0 : base.saleCap;
         latePolicy = base == null ? LatePolicy.REFUND_DUE : LatePolicy.get(base.latePolicy);
         SkuLimits limits = base == null ? SkuLimits.NONE : base.limits;
         maxPerBuyer = limits.maxPerBuyer();
@@ -161,7 +164,9 @@ public final class PutSkuRequest extends CommandRequest {
 
     private boolean rareField() {
         if (is(DELIVERY)) {
-            delivery = choice(DELIVERY, DELIVERIES) == 0 ? Delivery.ONE_TIME : Delivery.MANUAL;
+            delivery = Delivery.get((short) (1 + choice(DELIVERY, DELIVERIES)));
+        } else if (is(SALE_CAP)) {
+            saleCap = integer(SALE_CAP, 1, MAX_SALE_CAP);
         } else if (is(PICK)) {
             pick = Pick.get((short) (1 + choice(PICK, Names.picks())));
         } else if (is(SALE_STARTS_AT)) {
@@ -177,11 +182,6 @@ public final class PutSkuRequest extends CommandRequest {
         } else if (is(LATE_WINDOW_MS)) {
             lateWindowMillis = integer(LATE_WINDOW_MS, 1, MAX_WINDOW_MILLIS);
         } else {
-            for (Field field : LATER) {
-                if (is(field)) {
-                    throw unsupported(field);
-                }
-            }
             return false;
         }
         return true;
@@ -204,6 +204,13 @@ public final class PutSkuRequest extends CommandRequest {
         }
         if (maxPerOrder != 0 && maxPerOrder < Math.max(1, minPerOrder)) {
             throw RequestProblem.invalid(MAX_PER_ORDER.name, "max_per_order must not be below min_per_order");
+        }
+        if (base != null && delivery != Delivery.REUSABLE && !has(SALE_CAP)) {
+            saleCap = 0;
+        }
+        if ((delivery == Delivery.REUSABLE) != (saleCap > 0)) {
+            throw RequestProblem.invalid(
+                    SALE_CAP.name, "sale_cap, 1 to 10000000, belongs to delivery reusable, and only to it");
         }
         if (saleEndsAtMicros != 0 && saleEndsAtMicros <= saleStartsAtMicros) {
             throw RequestProblem.invalid(SALE_ENDS_AT.name, "sale_ends_at must be after sale_starts_at");
@@ -233,7 +240,7 @@ public final class PutSkuRequest extends CommandRequest {
                 .safetyStock(safetyStock)
                 .lowStockAt(lowStockAt)
                 .lateWindowMillis(lateWindowMillis)
-                .saleCap(0)
+                .saleCap(saleCap)
                 .delivery(delivery)
                 .pick(pick)
                 .latePolicy(latePolicy)

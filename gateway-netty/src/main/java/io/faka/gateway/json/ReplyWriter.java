@@ -71,6 +71,7 @@ public final class ReplyWriter {
     private static final byte[] MIN_PER_ORDER = Names.ascii(",\"min_per_order\":");
     private static final byte[] MAX_PER_ORDER = Names.ascii(",\"max_per_order\":");
     private static final byte[] SAFETY_STOCK = Names.ascii(",\"safety_stock\":");
+    private static final byte[] SALE_CAP = Names.ascii(",\"sale_cap\":");
     private static final byte[] LOW_STOCK_AT = Names.ascii(",\"low_stock_at\":");
     private static final byte[] LATE_WINDOW_MS = Names.ascii(",\"late_window_ms\":");
     private static final byte[] SALE_STARTS_AT = Names.ascii(",\"sale_starts_at\":\"");
@@ -244,6 +245,7 @@ public final class ReplyWriter {
                 sku.backordered(),
                 out);
         LimitWriter.quota(sku.vipQuota(), sku.orderable(), sku.orderableByVips(), out);
+        optional(SALE_CAP, sku.saleCap(), out);
         out.raw('}');
     }
 
@@ -297,6 +299,7 @@ public final class ReplyWriter {
         optional(MAX_PER_ORDER, view.maxPerOrder, out);
         optional(SAFETY_STOCK, view.safetyStock, out);
         optional(LOW_STOCK_AT, view.lowStockAt, out);
+        optional(SALE_CAP, view.saleCap, out);
         out.raw(LATE_WINDOW_MS).number(view.lateWindowMillis);
         optionalTime(SALE_STARTS_AT, view.saleStartsAtMicros, out);
         optionalTime(SALE_ENDS_AT, view.saleEndsAtMicros, out);

@@ -458,7 +458,6 @@ public final class CommandValidator {
         require(
                 delivery >= Delivery.ONE_TIME.value() && delivery <= Delivery.MANUAL.value(),
                 "delivery must be ONE_TIME, REUSABLE or MANUAL");
-        requireBuilt(delivery != Delivery.REUSABLE.value(), "delivery REUSABLE");
         int pick = unsignedByte(block + PutSkuDecoder.pickEncodingOffset());
         require(pick >= Pick.FIFO.value() && pick <= Pick.RANDOM.value(), "pick must be FIFO, LIFO, FEFO or RANDOM");
         int late = unsignedByte(block + PutSkuDecoder.latePolicyEncodingOffset());
@@ -477,16 +476,7 @@ public final class CommandValidator {
         require(
                 unsignedShort(block + PutSkuDecoder.maxHeldShareBpsEncodingOffset()) <= SkuLimits.MAX_SHARE_BPS,
                 "maxHeldShareBps must be 0 to " + SkuLimits.MAX_SHARE_BPS);
-        requireZero(block + PutSkuDecoder.saleCapEncodingOffset(), Long.BYTES, "saleCap");
-    }
-
-    private void requireZero(int offset, int bytes, String field) {
-        for (int i = offset; i < offset + bytes; i++) {
-            if (buffer.getByte(i) != 0) {
-                requireBuilt(false, field);
-                return;
-            }
-        }
+        DeliveryChecks.checkSaleCap(this, buffer, block);
     }
 
     private static boolean isTtl(long millis) {
@@ -532,12 +522,6 @@ public final class CommandValidator {
     void require(boolean holds, String rule) {
         if (!holds) {
             refuse(ResultCode.INVALID_FIELD, rule);
-        }
-    }
-
-    private void requireBuilt(boolean unused, String field) {
-        if (!unused) {
-            refuse(ResultCode.INVALID_FIELD, field + " is not supported by this version");
         }
     }
 

@@ -1,6 +1,8 @@
 package io.faka.gateway.session;
 
 import io.faka.codec.command.AddCountedUnitsDecoder;
+import io.faka.codec.command.Delivery;
+import io.faka.codec.command.PutSkuDecoder;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -8,9 +10,19 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class DeliveryChecks {
     private static final int MAX_LOT_BYTES = 64;
     private static final int MAX_UNITS = 1_000_000;
+    private static final long MAX_SALE_CAP = 10_000_000;
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
 
     private DeliveryChecks() {}
+
+    /** Checks the sale cap of a definition. */
+    static void checkSaleCap(CommandValidator validator, UnsafeBuffer buffer, int block) {
+        long cap = buffer.getLong(block + PutSkuDecoder.saleCapEncodingOffset(), LE);
+        boolean reusable = buffer.getByte(block + PutSkuDecoder.deliveryEncodingOffset()) == Delivery.REUSABLE.value();
+        validator.require(
+                reusable ? cap >= 1 && cap <= MAX_SALE_CAP : cap == 0,
+                "saleCap must be 1 to 10000000 for delivery REUSABLE, 0 for others");
+    }
 
     /** Checks the fields of counted stock. */
     static void checkCounted(CommandValidator validator, UnsafeBuffer buffer, int block) {

@@ -81,6 +81,7 @@ final class ImportSealer {
                 .expiresAtMicros(message.getLong(block, LE))
                 .offerId(blockLength == FIRST_BLOCK_LENGTH ? 0 : message.getInt(block + OFFER, LE))
                 .keyId(cipher.keyId())
+                .continued((short) 0)
                 .unitsCount(count);
         int position = codes + GROUP_BYTES;
         for (int i = 0; i < count; i++) {

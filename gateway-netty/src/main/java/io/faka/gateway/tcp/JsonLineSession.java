@@ -9,6 +9,7 @@ import io.faka.codec.reply.RefusalDecoder;
 import io.faka.codec.reply.SkuReplyDecoder;
 import io.faka.codec.reply.UnitsReplyDecoder;
 import io.faka.engine.SkuView;
+import io.faka.gateway.json.ImportSummary;
 import io.faka.gateway.json.JsonBytes;
 import io.faka.gateway.json.MoneyWriter;
 import io.faka.gateway.json.UnitsWriter;
@@ -343,6 +344,7 @@ final class JsonLineSession extends ChannelInboundHandlerAdapter
     private void onUnits(LineExchange exchange, DirectBuffer buffer, int offset) {
         int block = offset + HEADER_BYTES;
         exchange.summary.imported += buffer.getInt(block + UnitsReplyDecoder.importedEncodingOffset(), LE);
+        exchange.summary.lot = ImportSummary.lot(buffer, offset);
         exchange.summary.duplicates += buffer.getInt(block + UnitsReplyDecoder.duplicatesEncodingOffset(), LE);
         onImportPart(exchange);
     }

@@ -164,7 +164,7 @@ class HttpManualDeliveryTest extends NodeOverHttp {
                                 "/v1/skus/loop",
                                 "{\"name\":\"L\",\"price\":1,\"currency\":\"CNY\",\"delivery\":\"reusable\"}")
                         .code())
-                .isEqualTo("invalid_delivery");
+                .isEqualTo("invalid_sale_cap");
     }
 
     @Test

@@ -248,7 +248,16 @@ class RequestsTest {
                 .isEqualTo("invalid_buyer_window_ms");
         assertThat(read(sku, whole + "\"max_held_share_bps\":10001}").codeText())
                 .isEqualTo("invalid_max_held_share_bps");
-        assertThat(read(sku, whole + "\"delivery\":\"reusable\"}").codeText()).isEqualTo("invalid_delivery");
+        assertThat(read(sku, whole + "\"delivery\":\"reusable\"}").codeText()).isEqualTo("invalid_sale_cap");
+        assertThat(read(sku, whole + "\"sale_cap\":5}").codeText()).isEqualTo("invalid_sale_cap");
+        assertThat(read(sku, whole + "\"delivery\":\"reusable\",\"sale_cap\":10000001}")
+                        .codeText())
+                .isEqualTo("invalid_sale_cap");
+        assertThat(read(sku, whole + "\"delivery\":\"reusable\",\"sale_cap\":0}")
+                        .codeText())
+                .isEqualTo("invalid_sale_cap");
+        assertThat(read(sku, whole + "\"delivery\":\"reusable\",\"sale_cap\":10000000}"))
+                .isNull();
         assertThat(read(sku, whole + "\"sale_starts_at\":\"tomorrow\"}").codeText())
                 .isEqualTo("invalid_sale_starts_at");
         assertThat(read(sku, whole + "\"sale_ends_at\":\"9999-12-31T23:59:59.999Z\"}"))

@@ -74,8 +74,15 @@ final class SkuCommand implements Runnable {
                 names = "--delivery",
                 paramLabel = "D",
                 description =
-                        "one_time: codes from stock (default), manual: an operator delivers, see faka order fulfill")
+                        "one_time: codes from stock (default), manual: an operator delivers, see faka order fulfill, reusable: one text, see --sale-cap")
         private String delivery;
+
+        @Option(
+                names = "--sale-cap",
+                paramLabel = "N",
+                description =
+                        "how often the text of a reusable SKU may be sold, 1 to 10000000; faka import gives the text")
+        private Long saleCap;
 
         @Option(names = "--paused", description = "take no orders for it")
         private boolean paused;
@@ -88,6 +95,7 @@ final class SkuCommand implements Runnable {
             putIfGiven(body, "min_per_order", minPerOrder);
             putIfGiven(body, "max_per_order", maxPerOrder);
             putIfGiven(body, "vip_quota", vipQuota);
+            putIfGiven(body, "sale_cap", saleCap);
             if (delivery != null) {
                 body.put("delivery", delivery);
             }
