@@ -497,9 +497,8 @@ public final class CardEngine implements StateMachine {
     @Override
     public void readSku(int skuNumber, SkuView into) {
         skus.read(skuNumber, into);
-        long unmade = skus.getLong(skuNumber, Skus.UNMADE);
-        into.orderableByVips = books.promise(skuNumber) + unmade;
-        into.orderable = books.promise(skuNumber, false) + unmade;
+        into.orderableByVips = books.orderable(skuNumber, true);
+        into.orderable = books.orderable(skuNumber, false);
     }
 
     /** Bytes of all tables, arenas and indices, used or not. */

@@ -118,6 +118,17 @@ public final class OfferBooks {
         return privileged ? all : Math.max(0, all - skus.getUnsignedInt(sku, Skus.VIP_QUOTA));
     }
 
+    /** As {@link #promise(int, boolean)} will be once the uses of a text that an order may take are units. */
+    public long orderable(int sku, boolean privileged) {
+        long unmade = skus.getLong(sku, Skus.UNMADE);
+        if (unmade == 0 || offers.state(first(sku)) != Offers.ACTIVE) {
+            return promise(sku, privileged);
+        }
+        long kept = skus.getUnsignedInt(sku, Skus.SAFETY_STOCK)
+                + (privileged ? 0 : skus.getUnsignedInt(sku, Skus.VIP_QUOTA));
+        return Math.max(0, skus.getLong(sku, Skus.AVAILABLE) + unmade - kept);
+    }
+
     /** The first offer of the SKU, which is its own. */
     public int first(int sku) {
         return skus.getInt(sku, Skus.OFFER);

@@ -285,8 +285,8 @@ public final class ReplyPublisher {
                 .currency(skus.getInt(sku, Skus.CURRENCY))
                 .code(code)
                 .state(SkuState.get(skus.getByte(sku, Skus.STATE)))
-                .orderable(books.promise(sku, false) + skus.getLong(sku, Skus.UNMADE))
-                .orderableByVips(books.promise(sku) + skus.getLong(sku, Skus.UNMADE))
+                .orderable(books.orderable(sku, false))
+                .orderableByVips(books.orderable(sku, true))
                 .vipQuota(skus.getUnsignedInt(sku, Skus.VIP_QUOTA))
                 .saleCap(skus.getUnsignedInt(sku, Skus.SALE_CAP));
         int end = text(skuReply.limit(), skus.key(sku), skus.keyLength(sku));
