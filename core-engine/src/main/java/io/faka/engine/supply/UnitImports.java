@@ -191,11 +191,16 @@ public final class UnitImports {
             long high = Memory.getLong(at + UnitsDecoder.fingerprintHighEncodingOffset());
             long low = Memory.getLong(at + UnitsDecoder.fingerprintLowEncodingOffset());
             units.foreseeFingerprint(sku, high, low, loads);
-            long code = at + unitLength + 2;
-            at = code + Memory.getUnsignedShort(code - 2);
-            at += labelled ? 1 + Memory.getUnsignedByte(at) : 0;
+            at = after(at);
         }
         loads.load();
+    }
+
+    /** Where the unit behind this one begins, or the texts if it is the last. */
+    private long after(long unitAt) {
+        long code = unitAt + unitLength + 2;
+        long label = code + Memory.getUnsignedShort(code - 2);
+        return labelled ? label + 1 + Memory.getUnsignedByte(label) : label;
     }
 
     private void receiveAll(int sku) {
@@ -215,8 +220,7 @@ public final class UnitImports {
                     labels.add(sku, unit, surcharge(at), label + 1, Memory.getUnsignedByte(label));
                 }
             }
-            at = code + length;
-            at += labelled ? 1 + Memory.getUnsignedByte(at) : 0;
+            at = after(at);
         }
     }
 
