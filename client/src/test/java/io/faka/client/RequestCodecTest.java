@@ -93,6 +93,29 @@ class RequestCodecTest {
     }
 
     @Test
+    void shouldEncodeEveryTermOfASku() {
+        SkuTerms terms = new SkuTerms(Delivery.ONE_TIME, 0, 0, 3, 4, 5, 6, 7, 8).deliveredAs(Delivery.REUSABLE, 1);
+        PutSku request = PutSku.of("sku", "name", 5, "USD")
+                .withTerms(terms)
+                .withVipQuota(2)
+                .withHoldTtlMillis(9);
+        PutSkuDecoder put = new PutSkuDecoder().wrapAndApplyHeader(encode(request), 0, header);
+
+        assertThat(put.delivery()).isEqualTo(Delivery.REUSABLE);
+        assertThat(List.of(
+                        put.saleCap(),
+                        put.vipQuota(),
+                        put.safetyStock(),
+                        put.lowStockAt(),
+                        put.minPerOrder(),
+                        put.saleStartsAtMicros(),
+                        put.saleEndsAtMicros(),
+                        put.lateWindowMillis(),
+                        put.holdTtlMillis()))
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    }
+
+    @Test
     void shouldEncodeCodesInTheSessionSchema() {
         UnsafeBuffer buffer = encode(ImportCodes.of("sku", "lot", List.of("甲", "b")));
         ImportCodesDecoder chunk = new ImportCodesDecoder()

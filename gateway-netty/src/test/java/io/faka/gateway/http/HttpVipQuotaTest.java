@@ -12,6 +12,8 @@ import io.faka.client.ImportCodes;
 import io.faka.client.NewOrder;
 import io.faka.client.PutSku;
 import io.faka.client.SkuResult;
+import io.faka.client.SkuTerms;
+import io.faka.codec.command.Delivery;
 import io.faka.codec.reply.OrderState;
 import io.faka.codec.reply.ResultCode;
 import io.faka.engine.pipeline.PipelineConfig;
@@ -132,6 +134,22 @@ class HttpVipQuotaTest extends NodeOverHttp {
                                 FakaException.class,
                                 e -> assertThat(e.getMessage()).contains("FORBIDDEN"));
             }
+        }
+    }
+
+    @Test
+    void shouldKeepSafetyStockForTheJavaClient() {
+        SkuTerms terms = new SkuTerms(Delivery.ONE_TIME, 0, 0, 1, 0, 2, 0, 0, 0);
+        try (FakaClient client = FakaClient.connect(ClientConfig.of("127.0.0.1", node.tcpPort(), Credentials.none()))) {
+            client.call(PutSku.of("game", "Game", 100, "CNY").withTerms(terms));
+            client.call(ImportCodes.of("game", "lot", List.of("a", "b", "c")));
+            assertThat(client.call(new GetSku("game")).orderable()).isEqualTo(2);
+            assertThatThrownBy(() -> client.call(NewOrder.of("o-1", "ann", "game", 1)))
+                    .hasMessageContaining(ResultCode.QUANTITY_BELOW_MINIMUM.name());
+            assertThatThrownBy(() -> client.call(NewOrder.of("o-2", "ann", "game", 3)))
+                    .hasMessageContaining(ResultCode.INSUFFICIENT_STOCK.name());
+            assertThat(client.call(NewOrder.of("o-3", "ann", "game", 2)).state())
+                    .isEqualTo(OrderState.PENDING_PAYMENT);
         }
     }
 
